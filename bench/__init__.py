@@ -1,0 +1,1 @@
+"""How fast it is, on the same work in one run."""

@@ -1,0 +1,1 @@
+"""The service people talk to: Slack, web, command line."""

@@ -1,0 +1,1 @@
+"""From a screened question to a cited answer."""

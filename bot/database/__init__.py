@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, migrations and one repository a domain."""

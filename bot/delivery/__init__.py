@@ -1,0 +1,1 @@
+"""Durable inbox, outbox and worker; knows nothing of Slack or HTTP."""

@@ -1,0 +1,1 @@
+"""Policy feedback: items, status table, triage, relay."""

@@ -1,0 +1,1 @@
+"""What every message passes first: danger, personal details, kind of message."""

@@ -1,0 +1,1 @@
+"""Slack: edge, listeners, messages, messenger."""

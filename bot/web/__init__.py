@@ -1,0 +1,1 @@
+"""Web: ask page, paragraph reader, JSON API, health."""

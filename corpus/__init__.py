@@ -1,0 +1,1 @@
+"""What the guidance says: documents in, citable paragraphs out. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""How a paragraph is found: editions, vectors, words, fusion. Imports `corpus` only."""

@@ -1,0 +1,1 @@
+"""Real implementations of the seams in `index`; heavy libraries are imported here only."""
