@@ -50,7 +50,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Footnote:
-    """A note called from a paragraph: its printed mark and its text, never part of the paragraph."""
+    """A note called from a paragraph: its mark and text, never part of the paragraph."""
 
     mark: str
     text: str
