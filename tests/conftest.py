@@ -1,0 +1,66 @@
+"""Fixtures that several folders share: a clock to set, and a database of each kind."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.database.engine import Database, open_database
+from bot.database.migrate import migrate
+from tests.postgresql import PrivatePostgresql, find_binaries
+
+_names = itertools.count(1)
+
+
+class Clock:
+    """A clock that moves only when told."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, seconds: float) -> None:
+        """Let time pass."""
+        self.moment += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PrivatePostgresql]:
+    binaries = find_binaries()
+    if binaries is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
+        pytest.skip("NOT TESTED ON POSTGRESQL: install Debian's package `postgresql`")
+    server = PrivatePostgresql(binaries)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'guidance.db'}"
+    server: PrivatePostgresql = request.getfixturevalue("postgresql")
+    return server.create(f"test_{os.getpid()}_{next(_names)}")
+
+
+@pytest.fixture
+def database(database_url: str, clock: Clock) -> Iterator[Database]:
+    """A migrated database of each kind in turn, on the clock of the test."""
+    opened = open_database(database_url, clock)
+    migrate(opened)
+    yield opened
+    opened.close()
