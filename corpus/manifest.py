@@ -90,7 +90,7 @@ def _document(table: Table, path: str) -> Document:
     if not _SLUG.fullmatch(table["slug"]):
         raise BadDocument(path, f'slug "{table["slug"]}" is not lower-case words with hyphens')
     if table["status"] not in _STATUSES:
-        raise BadDocument(path, f'{table["slug"]}: status is none of {", ".join(_STATUSES)}')
+        raise BadDocument(path, f"{table['slug']}: status is none of {', '.join(_STATUSES)}")
     published = table.get("published")
     if published is not None and type(published) is not date:
         raise BadDocument(path, f'{table["slug"]}: "published" is not a date such as 2010-03-17')

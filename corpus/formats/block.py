@@ -63,11 +63,12 @@ class BlockKind(StrEnum):
 class Block:
     """One block of a document, in reading order.
 
-    `parts` holds a run for each printed line that the file keeps apart. `level` is a heading's depth
-    (1 the highest) or an item's indentation in columns. `number` is what may be a printed paragraph
-    number ("27", "1.1"), with `number_text` its exact spelling ("27."); structure decides whether it
-    is one. `gap` says that white space stands before the block, `hard_breaks` that its lines were
-    meant to stay apart. A row has `cells`, each a tuple of blocks. `lines` are 1-based, inclusive.
+    `parts` holds a run for each printed line that the file keeps apart. `level` is a heading's
+    depth (1 the highest) or an item's indentation in columns. `number` is what may be a printed
+    paragraph number ("27", "1.1"), with `number_text` its exact spelling ("27."); structure
+    decides whether it is one. `gap` says that white space stands before the block, `hard_breaks`
+    that its lines were meant to stay apart. A row has `cells`, each a tuple of blocks. `lines` are
+    1-based, inclusive.
     """
 
     kind: BlockKind

@@ -18,7 +18,8 @@ class HeadingHint:
     Matches by `title` (white space, case and quote style aside) or by `pattern`. `level` is its
     printed depth. `spelled` is the contents page's spelling, `label` what locators call it (empty:
     nothing). `kind` is the kind of what stands under it. `closes` says when it stops: "number" at
-    the next numbered paragraph, else at the next heading of its level or above.
+    the next numbered paragraph, else at the next heading of its level or above. `flat` says that
+    the headings below it are all of one level, whatever the conversion made of them.
     """
 
     reason: str
@@ -29,6 +30,7 @@ class HeadingHint:
     label: str | None = None
     kind: ParagraphKind | None = None
     closes: str | None = None
+    flat: bool = False
 
 
 @dataclass(frozen=True)

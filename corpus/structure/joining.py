@@ -9,6 +9,9 @@ from corpus.formats.block import Block
 from corpus.structure.unit import Piece, Role, Unit
 from corpus.structure.wording import QUOTES, finished, is_quotation, starts_lower, starts_upper
 
+# A line shorter than this (in characters) is no text that a page could have cut.
+_RUNNING_TEXT = 60
+
 
 class Fit(Enum):
     """What a block is to the open unit."""
@@ -44,20 +47,22 @@ def fit_text(unit: Unit | None, block: Block) -> Fit:
     """What a paragraph is to the open unit."""
     if unit is None:
         return Fit.NEW
-    last = unit.last
-    if last is None:
+    last, text = unit.last, block.whole.text
+    if last is None or unit.part is not None:
         return Fit.TEXT
-    text = block.whole.text
-    if unit.part is not None:
-        return Fit.TEXT
-    if unit.kind is ParagraphKind.LIST and block.hard_breaks:
-        return Fit.JOIN
     if last.content.text.endswith(":") and is_quotation(text):
         return Fit.QUOTE
-    if goes_on(last, text):
+    listed = unit.kind is ParagraphKind.LIST and block.hard_breaks
+    if listed or (goes_on(last, text) and not _stands_alone(unit, last, text)):
         return Fit.JOIN
     after_quote = last.role is Role.QUOTE and starts_lower(text)
     return Fit.TEXT if unit.owns_all or after_quote else Fit.NEW
+
+
+def _stands_alone(unit: Unit, last: Piece, text: str) -> bool:
+    """Whether the last piece is too short to have been cut, and the text begins a sentence."""
+    short = len(last.content.text) < _RUNNING_TEXT and last.role is Role.TEXT
+    return short and not unit.owns_all and starts_upper(text)
 
 
 def goes_on(last: Piece, text: str) -> bool:
@@ -66,7 +71,7 @@ def goes_on(last: Piece, text: str) -> bool:
     if last.role is Role.QUOTE and before[-1:] in QUOTES:
         return False
     if last.role is Role.ITEM:
-        return not finished(before) and not starts_upper(text) or starts_lower(text)
+        return (not finished(before) and not starts_upper(text)) or starts_lower(text)
     return not finished(before) or starts_lower(text)
 
 

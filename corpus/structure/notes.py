@@ -1,4 +1,4 @@
-"""Footnotes: found at the foot of a page, taken out of the flow, tied to the marks that call them."""
+"""Footnotes: found at the foot of a page, taken out of the flow, tied to their marks."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class _NoteFinder:
     def take(self, block: Block, *, after_note: bool) -> bool:
         """Whether the block is a note, or goes on with the note before it; if so, keep it."""
         content = block.content
-        if after_note and _URL_ONLY.match(content.text) and block.number is None:
+        if after_note and _URL_ONLY.match(content.text) and not content.marks:
             self._extend(content.text, block)
             return True
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):

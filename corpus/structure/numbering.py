@@ -1,8 +1,8 @@
 """Which numbers in front of text are the document's running paragraph numbers.
 
-A number counts when it is the next of its run, so "18 December" or a footnote's number never does. A
-run starts anew at 1 after a heading (the items of an annex). A single missing number belongs to the
-one unnumbered item between its neighbours: conversions lose numbers.
+A number counts when it is the next of its run, so "18 December" or a footnote's number never does.
+A run starts anew at 1 after a heading (the items of an annex). A single missing number belongs to
+the one unnumbered item between its neighbours: conversions lose numbers.
 """
 
 from __future__ import annotations

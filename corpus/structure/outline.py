@@ -14,6 +14,7 @@ from corpus.structure.unit import Section
 from corpus.structure.wording import finished, is_quotation, same_words
 
 _ANNEX = re.compile(r"^((?:Annex|Appendix) (?:[A-Z]|\d{1,2}))\b(.*)$")
+_ANNEX_TITLE = re.compile(r"^(?:Annex|Appendix) (?:[A-Z]|\d{1,2})(?:[:.–—-].*)?$")
 _CASE_STUDY = re.compile(r"^Case study\b", re.IGNORECASE)
 _BARE_LENGTH = 110
 _BARE_DEPTH = 3
@@ -76,16 +77,21 @@ def _hinted(text: str, hint: HeadingHint) -> Section:
         kind=hint.kind,
         closes_at_number=at_number,
         annex=bool(_ANNEX.match(label)),
+        flat=hint.flat,
     )
 
 
 def _nested(text: str, depth: int, open_sections: Sequence[Section]) -> Section:
     """A heading of no known place: below the last that has one, and below shallower ones."""
     base = max((section.level for section in open_sections if section.anchored), default=0)
+    flat = any(section.flat for section in open_sections)
     above = [
         section
         for section in open_sections
-        if not section.anchored and not section.closes_at_number and section.depth < depth
+        if not flat
+        and not section.anchored
+        and not section.closes_at_number
+        and section.depth < depth
     ]
     if _CASE_STUDY.match(text):
         level = max((section.level for section in open_sections), default=0) + 1
@@ -155,7 +161,8 @@ def mark_headings(
             speaker = index > 0 and names_speaker(blocks[index - 1], block)
             lone = _is_bare(block) and (next_numbered or _is_emphasised_head(block, following))
             lone = lone and not speaker
-            if outline.knows(block.whole.text) or lone:
+            annex = _is_bare(block) and bool(_ANNEX_TITLE.match(block.whole.text))
+            if outline.knows(block.whole.text) or lone or annex:
                 result[index] = replace(block, kind=BlockKind.HEADING, level=_BARE_DEPTH)
     return tuple(result)
 
@@ -199,6 +206,4 @@ def _is_bare(block: Block) -> bool:
 
 
 def _is_emphasised_head(block: Block, following: Block | None) -> bool:
-    return (
-        block.content.emphasised and following is not None and following.kind is BlockKind.ITEM
-    )
+    return block.content.emphasised and following is not None and following.kind is BlockKind.ITEM

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.document import Document, Footnote, Paragraph, ParagraphId, ParagraphKind
+from corpus.document import Document, Footnote, Paragraph, ParagraphKind
 from corpus.structure.naming import Name, Namer, item_name
 from corpus.structure.parsed import Note
 from corpus.structure.unit import Piece, Role, Section, Unit
@@ -14,13 +15,20 @@ from corpus.structure.wording import starts_lower
 
 @dataclass(frozen=True)
 class _Part:
-    """A stretch of a unit's pieces that is cited alone, `last` included."""
+    """Pieces of a unit that are cited alone; `first` is the index of the first of them.
+
+    `within` is the index of the part that holds this one, counted in the order of parts.
+    """
 
     first: int
-    last: int
+    pieces: tuple[Piece, ...]
     kind: ParagraphKind
     what: str
     within: int | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece.content.text for piece in self.pieces)
 
 
 def make_paragraphs(
@@ -60,46 +68,36 @@ class _Maker:
 
     def _add_parts(self, unit: Unit, owner: Paragraph, name: Name) -> None:
         parts = list(_parts(unit))
-        counts: dict[tuple[int | None, str], int] = {}
+        counts: Counter[tuple[int | None, str]] = Counter()
+        totals = Counter(part.what for part in parts)
         made: list[tuple[Name, Paragraph]] = []
         for part in parts:
-            key = (part.within, part.what)
-            counts[key] = counts.get(key, 0) + 1
-            alone = part.what == "quotation" and sum(p.what == "quotation" for p in parts) == 1
-            above = (name, owner) if part.within is None else made[part.within]
-            pieces = unit.pieces[part.first : part.last + 1]
-            text = " ".join(piece.content.text for piece in pieces)
-            own = _part_name(above[0], part, counts[key], text, alone=alone)
+            counts[part.within, part.what] += 1
+            above_name, above = (name, owner) if part.within is None else made[part.within]
+            alone = part.what == "quotation" and totals[part.what] == 1
+            own = _part_name(above_name, part, counts[part.within, part.what], alone=alone)
             start = _offset(unit.pieces, part.first)
             if part.within is not None:
                 start -= _offset(unit.pieces, parts[part.within].first)
-            child = self._child(above[1], own, part, pieces, text, start)
+            child = self._child(above, own, part, start)
             self.paragraphs.append(child)
             made.append((own, child))
 
-    def _child(
-        self,
-        above: Paragraph,
-        name: Name,
-        part: _Part,
-        pieces: Sequence[Piece],
-        text: str,
-        start: int,
-    ) -> Paragraph:
-        section = titles(pieces[0].section) if pieces[0].section else above.section
+    def _child(self, above: Paragraph, name: Name, part: _Part, start: int) -> Paragraph:
+        own_section = part.pieces[0].section
         return Paragraph(
             document=above.document,
             anchor=name.anchor,
             locator=name.locator,
             number=None,
-            section=section,
+            section=titles(own_section) if own_section else above.section,
             kind=part.kind,
-            text=text,
+            text=part.text,
             position=len(self.paragraphs),
-            lines=_span(pieces),
+            lines=_span(part.pieces),
             parent=above.paragraph_id,
             parent_start=start,
-            footnotes=self._footnotes(pieces),
+            footnotes=self._footnotes(part.pieces),
         )
 
     def _footnotes(
@@ -125,65 +123,72 @@ def _offset(pieces: Sequence[Piece], index: int) -> int:
     return sum(len(piece.content.text) + 1 for piece in pieces[:index])
 
 
-def _part_name(above: Name, part: _Part, count: int, text: str, *, alone: bool) -> Name:
+def _part_name(above: Name, part: _Part, count: int, *, alone: bool) -> Name:
     if alone:
         return Name(f"{above.locator}, quotation", f"{above.anchor}-quotation")
-    return item_name(above, count, text, part.what)
+    if column := part.pieces[0].label:
+        return Name(f"{above.locator}, {column}", f"{above.anchor}-{part.what}-{count}")
+    return item_name(above, count, part.text, part.what)
 
 
 def _parts(unit: Unit) -> Iterable[_Part]:
     """Bullets (and theirs), inset quotations, a section's paragraphs, a row's cells."""
     if unit.kind is ParagraphKind.TABLE_ROW:
-        for index in range(len(unit.pieces)):
-            yield _Part(index, index, ParagraphKind.TABLE_ROW, "cell")
+        for index, piece in enumerate(unit.pieces):
+            yield _Part(index, (piece,), ParagraphKind.TABLE_ROW, "cell")
         return
-    if unit.dotted:
-        yield from _sub_paragraphs(unit)
-    yield from _items(unit, first_is_unit=unit.kind is ParagraphKind.BULLET)
+    paragraphs = _sub_paragraphs(unit) if unit.dotted else []
+    yield from paragraphs
+    yield from _items(unit, before=len(paragraphs))
 
 
-def _sub_paragraphs(unit: Unit) -> Iterable[_Part]:
+def _sub_paragraphs(unit: Unit) -> list[_Part]:
     """The paragraphs of a numbered section, each with the quotation it brings in, if several."""
-    spans: list[list[int]] = []
+    spans: list[tuple[int, int]] = []
     for index, piece in enumerate(unit.pieces):
-        after_quote = index > 0 and unit.pieces[index - 1].role is Role.QUOTE
-        goes_on = after_quote and starts_lower(piece.content.text)
         if piece.role is Role.ITEM:
             continue
-        if spans and spans[-1][1] == index - 1 and (piece.role is Role.QUOTE or goes_on):
-            spans[-1][1] = index
+        after_quote = index > 0 and unit.pieces[index - 1].role is Role.QUOTE
+        goes_on = after_quote and starts_lower(piece.content.text)
+        follows = bool(spans) and spans[-1][1] == index
+        if follows and (piece.role is Role.QUOTE or goes_on):
+            spans[-1] = (spans[-1][0], index + 1)
         else:
-            spans.append([index, index])
-    if len(spans) > 1:
-        for first, last in spans:
-            yield _Part(first, last, ParagraphKind.PARAGRAPH, "paragraph")
+            spans.append((index, index + 1))
+    if len(spans) < 2:
+        return []
+    kind = ParagraphKind.PARAGRAPH
+    return [_Part(start, tuple(unit.pieces[start:end]), kind, "paragraph") for start, end in spans]
 
 
-def _items(unit: Unit, *, first_is_unit: bool) -> Iterable[_Part]:
-    """Items in order; one that leads into a deeper list owns that list. A unit that is itself
-    one item has only the deeper ones."""
-    top: int | None = None
-    count = len(list(_sub_paragraphs(unit))) if unit.dotted else 0
+def _items(unit: Unit, *, before: int) -> Iterable[_Part]:
+    """Items in order; one that leads into a deeper list owns that list. Of a unit that is itself
+    one item, only the deeper ones. `before` parts come earlier."""
+    is_item = unit.kind is ParagraphKind.BULLET
+    owner: int | None = None
+    count = before
     for index, piece in enumerate(unit.pieces):
-        if piece.role is Role.QUOTE and not unit.dotted:
-            yield _Part(index, index, ParagraphKind.QUOTATION, "quotation")
-        elif piece.role is Role.ITEM and piece.depth == 0:
-            if first_is_unit:
-                continue
-            top = count
-            yield _Part(index, _end(unit.pieces, index), ParagraphKind.BULLET, "bullet")
-        elif piece.role is Role.ITEM:
-            yield _Part(index, index, ParagraphKind.BULLET, "sub-bullet", within=top)
-        else:
+        if piece.role is Role.TEXT or (piece.role is Role.ITEM and is_item and not piece.depth):
             continue
+        if piece.role is Role.QUOTE:
+            if unit.dotted:
+                continue
+            yield _Part(index, (piece,), ParagraphKind.QUOTATION, "quotation")
+        elif piece.depth == 0:
+            owner = count
+            pieces = tuple(unit.pieces[index : _end(unit.pieces, index)])
+            yield _Part(index, pieces, ParagraphKind.BULLET, "bullet")
+        else:
+            yield _Part(index, (piece,), ParagraphKind.BULLET, "sub-bullet", within=owner)
         count += 1
 
 
 def _end(pieces: Sequence[Piece], index: int) -> int:
-    last = index
-    while last + 1 < len(pieces) and pieces[last + 1].depth > 0:
-        last += 1
-    return last
+    """The index after the item at `index` and the deeper items that follow it."""
+    end = index + 1
+    while end < len(pieces) and pieces[end].depth > 0:
+        end += 1
+    return end
 
 
 def attach_calls(
@@ -202,8 +207,3 @@ def attach_calls(
             ordered = tuple(sorted(known, key=lambda note: int(note.mark)))
             result[index] = replace(paragraph, footnotes=ordered)
     return tuple(result)
-
-
-def parent_ids(paragraphs: Iterable[Paragraph]) -> frozenset[ParagraphId]:
-    """The ids of paragraphs that own others."""
-    return frozenset(p.parent for p in paragraphs if p.parent is not None)

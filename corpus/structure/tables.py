@@ -42,7 +42,8 @@ def read_table(
     if hint is not None and hint.key is not None:
         _read_keyed(table, body, section, hint)
     else:
-        _read_rows(table, body, section, hint.label if hint else "row")
+        columns = [joined(block.whole for block in cell).text for cell in rows[0].cells]
+        _read_rows(table, body, section, hint.label if hint else "row", columns)
     return table
 
 
@@ -62,11 +63,11 @@ def _read_keyed(
                 _add_cell_block(unit, block)
 
 
-def _cell_unit(
-    section: tuple[Section, ...], hint: TableHint, column: ColumnHint, key: str
-) -> Unit:
+def _cell_unit(section: tuple[Section, ...], hint: TableHint, column: ColumnHint, key: str) -> Unit:
     row = Section(f"{hint.label} {key}", 9, "", anchored=False)
-    annex = next((held.label for held in section if held.annex), section[-1].label if section else "")
+    annex = next(
+        (held.label for held in section if held.annex), section[-1].label if section else ""
+    )
     start = f"{annex}, " if annex else ""
     return Unit(
         column.kind,
@@ -87,7 +88,11 @@ def _add_cell_block(unit: Unit, block: Block) -> None:
 
 
 def _read_rows(
-    table: Table, rows: Sequence[Block], section: tuple[Section, ...], label: str
+    table: Table,
+    rows: Sequence[Block],
+    section: tuple[Section, ...],
+    label: str,
+    columns: Sequence[str],
 ) -> None:
     """Each row a unit; a row of one short cell heads those below it."""
     heads: list[Section] = []
@@ -97,8 +102,8 @@ def _read_rows(
             heads = _head(table, filled[0], heads)
             continue
         for cells in _paired(filled):
-            number = sum(unit.compound is False for unit in table.units) + 1
-            table.units.append(_row_unit(cells, (*section, *heads), f"{label} {number}"))
+            name = f"{label} {len(table.units) + 1}"
+            table.units.append(_row_unit(cells, (*section, *heads), name, columns))
 
 
 def _head(table: Table, cell: Sequence[Block], heads: Sequence[Section]) -> list[Section]:
@@ -119,12 +124,17 @@ def _paired(cells: Sequence[tuple[Block, ...]]) -> list[list[tuple[Block, ...]]]
 
 
 def _row_unit(
-    cells: Sequence[tuple[Block, ...]], section: tuple[Section, ...], label: str
+    cells: Sequence[tuple[Block, ...]],
+    section: tuple[Section, ...],
+    name: str,
+    columns: Sequence[str],
 ) -> Unit:
     pieces = [
-        Piece(joined(block.whole for block in cell), (cell[0].lines[0], cell[-1].lines[1]))
-        for cell in cells
+        Piece(
+            joined(block.whole for block in cell),
+            (cell[0].lines[0], cell[-1].lines[1]),
+            label=column,
+        )
+        for cell, column in zip(cells, columns, strict=False)
     ]
-    unit = Unit(ParagraphKind.TABLE_ROW, section, pieces)
-    unit.part = label
-    return unit
+    return Unit(ParagraphKind.TABLE_ROW, section, pieces, part=name)

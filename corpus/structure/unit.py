@@ -25,6 +25,7 @@ class Section:
     kind: ParagraphKind | None = None
     closes_at_number: bool = False
     annex: bool = False
+    flat: bool = False
     printed: bool = True
 
 
@@ -38,7 +39,7 @@ class Role(Enum):
 
 @dataclass
 class Piece:
-    """One printed paragraph, list item or inset quotation within a unit."""
+    """One printed paragraph, list item, cell (`label` its column) or quotation within a unit."""
 
     content: Inline
     lines: tuple[int, int]
@@ -46,6 +47,7 @@ class Piece:
     indent: int = 0
     depth: int = 0
     section: tuple[Section, ...] = ()
+    label: str = ""
 
     def extend(self, content: Inline, lines: tuple[int, int]) -> None:
         """Join the rest of a text that a page cut in two."""

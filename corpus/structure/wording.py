@@ -7,11 +7,13 @@ import unicodedata
 
 QUOTES = "'\"‘’“”"
 _FINISHED = re.compile(rf"[.!?:;][{QUOTES})\]]*$")
+_ENDS_IN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _ONES = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENS = "twent thirt fort fift sixt sevent eight ninet".split()
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth"),
+)
+_TENS = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
 
 
 def same_words(text: str) -> str:
@@ -21,8 +23,8 @@ def same_words(text: str) -> str:
 
 
 def finished(text: str) -> bool:
-    """Whether a sentence, clause or lead-in ends here; a page break cuts elsewhere."""
-    return bool(_FINISHED.search(text))
+    """Whether a sentence, clause, lead-in or address ends here; a page break cuts elsewhere."""
+    return bool(_FINISHED.search(text) or _ENDS_IN_ADDRESS.search(text))
 
 
 def starts_lower(text: str) -> bool:
