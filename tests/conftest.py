@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,15 +53,46 @@ def postgresql() -> Iterator[PrivatePostgresql]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, of each kind in turn."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'guidance.db'}"
+        return f"sqlite:///{tmp_path / 'empty.db'}"
     server: PrivatePostgresql = request.getfixturevalue("postgresql")
-    return server.create(f"test_{os.getpid()}_{next(_names)}")
+    return server.create(f"empty_{os.getpid()}_{next(_names)}")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy: migrating anew for each test would take most of its time."""
+    file = tmp_path_factory.mktemp("migrated") / "guidance.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgresql: PrivatePostgresql) -> str:
+    """The name of a migrated PostgreSQL database to copy."""
+    _migrate(postgresql.create("migrated"))
+    return "migrated"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated database of each kind in turn."""
+    if request.param == "sqlite":
+        file = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "guidance.db")
+        return f"sqlite:///{file}"
+    template: str = request.getfixturevalue("migrated_template")
+    server: PrivatePostgresql = request.getfixturevalue("postgresql")
+    return server.create(f"test_{os.getpid()}_{next(_names)}", template)
 
 
 @pytest.fixture
-def database(database_url: str, clock: Clock) -> Iterator[Database]:
+def database(migrated_url: str, clock: Clock) -> Iterator[Database]:
     """A migrated database of each kind in turn, on the clock of the test."""
-    opened = open_database(database_url, clock)
-    migrate(opened)
+    opened = open_database(migrated_url, clock)
     yield opened
+    opened.close()
+
+
+def _migrate(url: str) -> None:
+    opened = open_database(url, Clock())
+    migrate(opened)
     opened.close()

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
+
 from sqlalchemy import (
     Column,
+    ColumnElement,
+    FromClause,
     Index,
     Integer,
     MetaData,
     Table,
     Text,
+    literal_column,
     text,
 )
 
-from bot.database.columns import Choice, Instant, RowId
+from bot.database.columns import Choice, Instant, Json, RowId
+from bot.delivery.inbox import InboxState
+from bot.delivery.outbox import IfUnsure, Method, PostState
 from index.edition import EditionState
 
 metadata = MetaData(
@@ -53,3 +61,96 @@ editions = Table(
         postgresql_where=text("state = 'live'"),
     ),
 )
+
+UNFINISHED = text("state IN ('waiting', 'working')")
+"""Queries must say these words as they stand here, not as parameters, or the index is not used."""
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("person", Text),
+    Column("body", Json),
+    Column("state", Choice(InboxState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("wording", Integer, nullable=False),
+    Column("ready", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("owner", Text),
+    Column("error_kind", Text),
+    Column("accepted", Instant, nullable=False),
+    Column("finished", Instant),
+    Index(
+        "ix_inbox_unfinished",
+        "conversation",
+        "id",
+        sqlite_where=UNFINISHED,
+        postgresql_where=UNFINISHED,
+    ),
+    Index("ix_inbox_state", "state", "id"),
+    Index("ix_inbox_person", "person"),
+    sqlite_autoincrement=True,
+)
+
+identities = Table(
+    "inbox_identities",
+    metadata,
+    Column("identity", Text, primary_key=True),
+    Column("inbox_id", RowId, nullable=False),
+    Column("seen", Instant, nullable=False),
+    Index("ix_inbox_identities_seen", "seen"),
+)
+
+UNSENT = text("state IN ('planned', 'sending', 'unknown')")
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("dedup_key", Text, nullable=False, unique=True),
+    Column("inbox_id", RowId),
+    Column("channel", Text, nullable=False),
+    Column("thread", Text),
+    Column("method", Choice(Method), nullable=False),
+    Column("payload", Json),
+    Column("ts", Text),
+    Column("refers_to", Text),
+    Column("coalesce_key", Text),
+    Column("if_unsure", Choice(IfUnsure), nullable=False),
+    Column("state", Choice(PostState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("looks", Integer, nullable=False),
+    Column("ready", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("owner", Text),
+    Column("error_kind", Text),
+    Column("planned", Instant, nullable=False),
+    Column("finished", Instant),
+    Column("sent_ts", Text),
+    Index("ix_outbox_unsent", "channel", "id", sqlite_where=UNSENT, postgresql_where=UNSENT),
+    Index("ix_outbox_state", "state", "id"),
+    Index("ix_outbox_inbox_id", "inbox_id"),
+    Index("ix_outbox_coalesce_key", "coalesce_key"),
+    sqlite_autoincrement=True,
+)
+
+outbox_pace = Table(
+    "outbox_pace",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("free", Instant, nullable=False),
+)
+
+
+def unfinished(rows: FromClause) -> ColumnElement[bool]:
+    """Deliveries that wait or are worked on, in the words of the partial index."""
+    return _one_of(rows, (InboxState.WAITING, InboxState.WORKING))
+
+
+def unsent(rows: FromClause) -> ColumnElement[bool]:
+    """Posts that are still to be sent, in the words of the partial index."""
+    return _one_of(rows, (PostState.PLANNED, PostState.SENDING, PostState.UNKNOWN))
+
+
+def _one_of(rows: FromClause, states: Sequence[StrEnum]) -> ColumnElement[bool]:
+    return rows.c.state.in_([literal_column(f"'{state.value}'") for state in states])

@@ -33,6 +33,7 @@ class Delivery:
     `key` is its own identity ("event:Ev012"); `also_keys` are other identities under which the same
     thing may come again ("message:C1:1690.1" for an app_mention and its twin, a client_msg_id).
     Deliveries of one `conversation` are worked one at a time, oldest first. `body` is JSON.
+    `person` is who sent it, so that a person's traces can be removed.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Delivery:
     conversation: str
     body: Mapping[str, Any]
     also_keys: tuple[str, ...] = ()
+    person: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ class Claimed:
     attempt: int
     accepted: datetime
     owner: str
+    person: str | None = None
     wording: int = 0
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.delivery.outbox import InHand
+from bot.delivery.outbox import InHand, Post
 
 
 @dataclass(frozen=True)
@@ -65,4 +66,8 @@ class Messenger(Protocol):
 
     async def find(self, held: InHand) -> Sent | RateLimited | CannotTell | None:
         """The message posted for this row, if it is there; None when it surely is not."""
+        ...
+
+    def instead(self, held: InHand, code: str) -> Sequence[Post]:
+        """What to post when this one was given up, `code` says why: often nothing."""
         ...
