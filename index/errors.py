@@ -65,3 +65,17 @@ class BuildFailed(IndexFailed):
     def __str__(self) -> str:
         named = f": {', '.join(self.ids[:5])}" if self.ids else ""
         return f"the new edition was refused: {self.reason}{named}"
+
+
+class PublishInProgress(IndexFailed):
+    """Another process is publishing, pruning or rolling back."""
+
+    def __str__(self) -> str:
+        return "another publication is running; try again when it has ended"
+
+
+class NoEdition(IndexFailed):
+    """Nothing has been published yet, or no published edition can be opened."""
+
+    def __str__(self) -> str:
+        return "no edition of the guidance is live; run `guidance index publish`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +20,11 @@ from index.entries import Entry, SentenceSplitter, entries_of
 from index.errors import EditionDamaged, StoreFailed
 from index.files import Manifest
 from index.store import VectorStore, VectorStores
+from index.verify import verify
 
 log = logging.getLogger(__name__)
 SAME_VECTOR = 0.999
+CORE = frozenset((files.MANIFEST, files.DOCUMENTS, files.PARAGRAPHS, files.ENTRIES, files.VECTORS))
 
 
 class Guidance(Protocol):
@@ -42,7 +44,7 @@ class Guidance(Protocol):
 @dataclass(frozen=True)
 class OpenEdition:
     """Everything a search reads, never changed once open. `vectors` is (entries, dimensions);
-    row i belongs to `entries[i]`. `exact` is true when the store is the in-memory fallback.
+    row i belongs to `entries[i]`. `fallback` is true when its own store could not be used.
     """
 
     manifest: Manifest
@@ -51,7 +53,7 @@ class OpenEdition:
     entries: tuple[Entry, ...]
     vectors: Vectors
     store: VectorStore
-    exact: bool = False
+    fallback: bool = False
 
     @property
     def edition(self) -> EditionId:
@@ -113,48 +115,58 @@ class OpenEdition:
         self.store.close()
 
 
-def open_edition(folder: Path, stores: VectorStores) -> OpenEdition:
-    """Open the edition in `folder`. A store that will not open, or fails the canary, is replaced
-    by exact search over the edition's own vectors and a warning is logged. Raises
-    `EditionDamaged` when paragraphs, entries, vectors or manifest cannot be read.
+def open_edition(
+    folder: Path, stores: VectorStores, manifest_digest: str | None = None
+) -> OpenEdition:
+    """Open the edition in `folder` once every byte has been checked against its digest.
+
+    Raises `EditionDamaged` when what the paragraphs come from is not as published. A store that is
+    not as published, will not open or fails the canary is replaced by exact search over the
+    edition's own vectors, with a warning in the log.
     """
+    torn = []
+    for difference in verify(folder, manifest_digest):
+        if difference.file in CORE:
+            raise EditionDamaged(folder.name, difference.file, difference.reason)
+        torn.append(str(difference))
+    edition = _read(folder)
+    if torn:
+        # Not even tried: opening a torn index can crash the process or fill the disk.
+        log.warning("edition %s: exact search, as its store differs: %s", folder.name, torn[:5])
+        return edition
+    try:
+        return _sound(replace(edition, store=stores.open(folder), fallback=False))
+    except StoreFailed as error:
+        log.warning("edition %s: exact search instead of its store: %s", folder.name, error)
+        return edition
+
+
+def _read(folder: Path) -> OpenEdition:
+    """The edition as its files give it, with exact search."""
     manifest = files.read_manifest(folder)
     entries, vectors = files.read_entries(folder), files.read_vectors(folder)
-    paragraphs = files.read_paragraphs(folder)
-    if vectors.shape != (manifest.entries, manifest.dimensions):
-        raise EditionDamaged(folder.name, files.VECTORS, f"shape {vectors.shape}")
-    if (len(paragraphs), len(entries)) != (manifest.paragraphs, manifest.entries):
-        raise EditionDamaged(folder.name, files.MANIFEST, "counts differ from the files")
-    documents = {one.slug: one for one in files.read_documents(folder)}
-    exact = MemoryStore([one.entry_id for one in entries], vectors)
-    fallback = OpenEdition(manifest, documents, paragraphs, entries, vectors, exact, exact=True)
-    return _with_store(fallback, folder, stores) or fallback
-
-
-def _with_store(fallback: OpenEdition, folder: Path, stores: VectorStores) -> OpenEdition | None:
-    try:
-        store = stores.open(folder)
-    except StoreFailed as error:
-        log.warning("edition %s: exact search instead of the store: %s", fallback.edition, error)
-        return None
-    opened = OpenEdition(
-        fallback.manifest,
-        fallback.documents,
-        fallback.paragraphs,
-        fallback.entries,
-        fallback.vectors,
-        store,
+    return OpenEdition(
+        manifest=manifest,
+        documents={one.slug: one for one in files.read_documents(folder)},
+        paragraphs=files.read_paragraphs(folder),
+        entries=entries,
+        vectors=vectors,
+        store=MemoryStore([one.entry_id for one in entries], vectors),
+        fallback=True,
     )
+
+
+def _sound(opened: OpenEdition) -> OpenEdition:
+    """The same edition, once its store has answered the canary question."""
     try:
-        sound = opened.canary()
-    except StoreFailed as error:
-        log.warning("edition %s: the store fails its canary: %s", fallback.edition, error)
-        sound = False
-    if sound:
-        return opened
-    log.warning("edition %s: exact search instead of the store", fallback.edition)
-    store.close()
-    return None
+        answered = opened.canary()
+    except StoreFailed:
+        opened.close()
+        raise
+    if not answered:
+        opened.close()
+        raise StoreFailed("it does not answer the canary question")
+    return opened
 
 
 def in_memory_edition(
@@ -182,5 +194,4 @@ def in_memory_edition(
         entries=entries,
         vectors=vectors,
         store=MemoryStore([one.entry_id for one in entries], vectors),
-        exact=True,
     )

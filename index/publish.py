@@ -1,0 +1,162 @@
+"""Publish, roll back, verify and prune editions: the only module that moves the pointer."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.document import Paragraph
+from corpus.phrasings import Phrasing
+from index import files
+from index.build import BuiltEdition, EditionBuilder, Progress, no_progress
+from index.comparison import Comparison, compare
+from index.edition import (
+    EditionId,
+    EditionRecord,
+    EditionRegister,
+    EditionState,
+    edition_folder,
+)
+from index.errors import EditionDamaged, EditionUnknown
+from index.folders import editions_folder, only_publisher, sweep_builds, sweep_copies
+from index.open_edition import Guidance
+from index.verify import Difference, verify
+
+log = logging.getLogger(__name__)
+KEPT = 3
+
+
+@dataclass(frozen=True)
+class Published:
+    """A new edition is live; `comparison` is against the one before."""
+
+    record: EditionRecord
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The live edition already says all of this, and every byte of it is sound."""
+
+    edition: EditionId
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Changes which editions there are. One process at a time: `PublishInProgress` otherwise."""
+
+    builder: EditionBuilder
+    register: EditionRegister
+
+    @property
+    def home(self) -> Path:
+        """The state folder."""
+        return self.builder.home
+
+    def publish(
+        self,
+        library: Guidance,
+        phrasings: Sequence[Phrasing] = (),
+        by: str = "command line",
+        on_progress: Progress = no_progress,
+    ) -> Published | Unchanged:
+        """Build, check and switch. Raises `BuildFailed` or `StoreFailed` when a check fails; the
+        live edition is then what it was.
+        """
+        with only_publisher(self.home):
+            self._sweep()
+            content = self.builder.content(library, phrasings)
+            live = self.register.live()
+            if live is not None and self._says(live, content):
+                return Unchanged(live.edition)
+            comparison = self.compare(library)
+            built = self.builder.build(library, phrasings, on_progress)
+            return Published(self._switch(built, by), comparison)
+
+    def compare(self, library: Guidance) -> Comparison:
+        """What publishing `library` would change in the paragraphs. Changes nothing."""
+        return compare(self._live_paragraphs(), library.paragraphs)
+
+    def rollback(self, by: str, to: EditionId | None = None) -> EditionRecord:
+        """Make `to`, or else the edition that was live before, live again. Raises `EditionUnknown`,
+        or `EditionDamaged` when a byte of it is not as published.
+        """
+        with only_publisher(self.home):
+            wanted = self._earlier() if to is None else self._recorded(to)
+            differences = self.verify(wanted.edition)
+            if differences:
+                raise EditionDamaged(wanted.edition, differences[0].file, differences[0].reason)
+            return self.register.publish(wanted.edition, by)
+
+    def verify(self, edition: EditionId) -> list[Difference]:
+        """Every byte of an edition against its digest; empty when sound. `EditionUnknown`."""
+        return verify(edition_folder(self.home, edition), self._recorded(edition).digest)
+
+    def prune(self, keep: int = KEPT) -> list[EditionId]:
+        """Remove all but the live edition and the newest others, `keep` in all. A reader that still
+        holds a removed edition keeps its mapped vectors and its own copy of the store.
+        """
+        with only_publisher(self.home):
+            self._sweep()
+            live = self.register.live()
+            others = [one for one in self.register.all() if one.state is not EditionState.LIVE]
+            old = others[max(0, keep - (live is not None)) :]
+            for record in old:
+                # The row goes first: a folder without a row is swept, a row without one misleads.
+                self.register.remove(record.edition)
+                shutil.rmtree(edition_folder(self.home, record.edition), ignore_errors=True)
+            return [record.edition for record in old]
+
+    def sweep(self) -> None:
+        """Delete what killed builds and readers left behind."""
+        with only_publisher(self.home):
+            self._sweep()
+
+    def _sweep(self) -> None:
+        known = {record.edition for record in self.register.all()}
+        orphans = [
+            folder
+            for folder in editions_folder(self.home).iterdir()
+            if folder.is_dir() and not folder.name.startswith(".") and folder.name not in known
+        ]
+        for folder in orphans:
+            shutil.rmtree(folder, ignore_errors=True)
+        swept = sweep_builds(self.home) + sweep_copies(self.home) + len(orphans)
+        if swept:
+            log.info("removed %d folders that killed builds or readers left", swept)
+
+    def _switch(self, built: BuiltEdition, by: str) -> EditionRecord:
+        self.register.add(built.edition, built.digest, built.manifest.paragraphs)
+        return self.register.publish(built.edition, by)
+
+    def _says(self, live: EditionRecord, content: str) -> bool:
+        folder = edition_folder(self.home, live.edition)
+        if verify(folder, live.digest):
+            return False
+        return files.read_manifest(folder).content == content
+
+    def _live_paragraphs(self) -> Sequence[Paragraph]:
+        live = self.register.live()
+        if live is None:
+            return ()
+        try:
+            return files.read_paragraphs(edition_folder(self.home, live.edition))
+        except EditionDamaged as error:
+            log.warning("nothing to compare with: %s", error)
+            return ()
+
+    def _recorded(self, edition: EditionId) -> EditionRecord:
+        for record in self.register.all():
+            if record.edition == edition:
+                return record
+        raise EditionUnknown(edition)
+
+    def _earlier(self) -> EditionRecord:
+        retired = [one for one in self.register.all() if one.state is EditionState.RETIRED]
+        dated = [(one.published, one) for one in retired if one.published is not None]
+        if not dated:
+            raise EditionUnknown("", "there is none to go back to")
+        return max(dated, key=lambda pair: pair[0])[1]
