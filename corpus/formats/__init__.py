@@ -1,1 +1,1 @@
-"""One module a file format; each turns bytes into the same blocks."""
+"""One module a file format; each gives the same blocks."""

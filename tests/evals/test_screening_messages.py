@@ -1,0 +1,233 @@
+"""The labelled messages for screening: shapes, exact spans, true check digits, apart halves."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "evals" / "screening"
+HALVES = ("dev", "test")
+# Fields that a row must have, and those it may have, by file.
+FIELDS: dict[str, tuple[set[str], set[str]]] = {
+    "danger": ({"id", "text", "urgent", "why", "audience"}, set()),
+    "plain": ({"id", "text", "urgent", "why"}, set()),
+    "kinds": ({"id", "text", "kind"}, {"case_judgement"}),
+    "details": ({"id", "text", "spans"}, set()),
+    "clean": ({"id", "text"}, set()),
+    "hostile": ({"id", "text", "what"}, {"urgent", "must_not_remain"}),
+}
+# The least number of messages in both halves together, and of each kind.
+AT_LEAST = {"danger": 130, "plain": 130, "details": 260, "clean": 170, "hostile": 70}
+KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
+SPAN_KINDS = {
+    "person_name",
+    "date_of_birth",
+    "age_and_school",
+    "school",
+    "address",
+    "postcode",
+    "nhs_number",
+    "upn",
+    "national_insurance",
+    "case_reference",
+    "phone",
+    "email",
+    "car_registration",
+    "initials",
+}
+SAYS_IT_IS_FEEDBACK = re.compile(
+    r"feedback|suggest|think|opinion|complain|comment|disagree|pass this on", re.IGNORECASE
+)
+# Numbers that Ofcom keeps for drama: none of them can ring anybody.
+FICTIONAL_PHONE = re.compile(
+    r"07700900\d{3}|02079460\d{3}|01632960\d{3}|02920180\d{3}|02896496\d{3}|01914980\d{3}"
+    r"|01(?:1[3-8]|[2-6]1)4960\d{3}"
+)
+UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+
+Row = dict[str, Any]
+
+
+def rows(name: str, half: str) -> list[Row]:
+    """The rows of one half; split on "\\n" alone, since a text may hold other line ends."""
+    text = (FOLDER / f"{name}_{half}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def both_halves(name: str) -> list[Row]:
+    return [row for half in HALVES for row in rows(name, half)]
+
+
+def span_texts(kind: str, half: str | None = None) -> list[str]:
+    halves = (half,) if half else HALVES
+    return [
+        row["text"][span["start"] : span["end"]]
+        for each in halves
+        for row in rows("details", each)
+        for span in row["spans"]
+        if span["kind"] == kind
+    ]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def overlap(one: str, other: str) -> float:
+    """Shared runs of four words as a share of the shorter message's runs, 0 to 1."""
+    first, second = (
+        set(zip(w, w[1:], w[2:], w[3:], strict=False)) for w in (words(one), words(other))
+    )
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_row_has_its_fields_and_a_text(name: str) -> None:
+    required, optional = FIELDS[name]
+    for row in both_halves(name):
+        assert required <= set(row) <= required | optional, row["id"]
+        if name != "hostile":
+            assert isinstance(row["text"], str), row["id"]
+            assert row["text"].strip(), row["id"]
+
+
+def test_hostile_texts_are_strings_or_repeats() -> None:
+    for row in both_halves("hostile"):
+        if not isinstance(row["text"], str):
+            piece, times = row["text"]["repeat"]
+            assert len(piece) * times >= 10_000, row["id"]
+        assert row["what"], row["id"]
+        for hidden in row.get("must_not_remain", ()):
+            assert hidden.strip(), row["id"]
+
+
+def test_ids_are_unique_and_name_their_file_and_half() -> None:
+    seen: Counter[str] = Counter()
+    for name in FIELDS:
+        for half in HALVES:
+            for row in rows(name, half):
+                assert re.fullmatch(rf"{name}-{half}-\d{{3}}", row["id"]), row["id"]
+                seen[row["id"]] += 1
+    assert max(seen.values()) == 1
+
+
+def test_no_text_occurs_twice() -> None:
+    texts = Counter(
+        json.dumps(row["text"]).casefold() for name in FIELDS for row in both_halves(name)
+    )
+    assert [text for text, times in texts.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", ["danger", "plain", "kinds", "details", "clean"])
+def test_the_test_half_is_not_a_rewording_of_the_dev_half(name: str) -> None:
+    dev = [row["text"] for row in rows(name, "dev") if len(words(row["text"])) > 7]
+    for row in rows(name, "test"):
+        if len(words(row["text"])) > 7:
+            assert max(overlap(row["text"], text) for text in dev) < 0.5, row["id"]
+
+
+def test_no_person_of_the_dev_half_is_in_the_test_half() -> None:
+    # Particles ("al", "Umm") and the two names that most Sikh families share are no person's own.
+    shared = {"singh", "kaur"}
+    dev, test = (
+        {word for name in span_texts("person_name", half) for word in words(name) if len(word) > 3}
+        for half in HALVES
+    )
+    assert (dev & test) - shared == set()
+
+
+def test_labels_are_among_those_that_exist() -> None:
+    for row in both_halves("danger"):
+        assert row["urgent"] is True
+        assert row["audience"] in {"any", "school", "allegation", "child_writing"}, row["id"]
+    assert all(row["urgent"] is False for row in both_halves("plain"))
+    for row in both_halves("kinds"):
+        assert row["kind"] in KINDS_AT_LEAST, row["id"]
+        assert row["kind"] == "question" or "case_judgement" not in row, row["id"]
+
+
+def test_there_are_enough_messages() -> None:
+    for name, least in AT_LEAST.items():
+        assert len(both_halves(name)) >= least, name
+    for half in HALVES:
+        counts = Counter(row["kind"] for row in rows("kinds", half))
+        for kind, least in KINDS_AT_LEAST.items():
+            assert counts[kind] >= least // 2, (half, kind)
+
+
+def test_half_of_the_feedback_does_not_say_that_it_is() -> None:
+    for half in HALVES:
+        feedback = [row["text"] for row in rows("kinds", half) if row["kind"] == "feedback"]
+        plain = [text for text in feedback if not SAYS_IT_IS_FEEDBACK.search(text)]
+        assert len(plain) * 2 >= len(feedback)
+
+
+def test_spans_are_exact_ordered_and_apart() -> None:
+    for row in both_halves("details"):
+        text, spans = row["text"], row["spans"]
+        assert spans, row["id"]
+        for span in spans:
+            piece = text[span["start"] : span["end"]]
+            assert span["kind"] in SPAN_KINDS, row["id"]
+            assert 0 <= span["start"] < span["end"] <= len(text), row["id"]
+            assert piece == piece.strip() != "", row["id"]
+            assert ({"origin", "group"} <= set(span)) == (span["kind"] == "person_name"), row["id"]
+        for earlier, later in pairwise(spans):
+            assert earlier["end"] <= later["start"], row["id"]
+
+
+def test_each_half_has_every_kind_of_detail_and_names_of_every_group() -> None:
+    groups: dict[str, Counter[str]] = {}
+    for half in HALVES:
+        for kind in SPAN_KINDS:
+            assert len(span_texts(kind, half)) >= 5, (half, kind)
+        names = [s for row in rows("details", half) for s in row["spans"] if "group" in s]
+        groups[half] = Counter(span["group"] for span in names)
+        assert min(groups[half].values()) >= 8, half
+        assert len({span["origin"] for span in names}) >= 40, half
+    assert set(groups["dev"]) == set(groups["test"])
+
+
+@pytest.mark.parametrize("number", span_texts("nhs_number"))
+def test_nhs_numbers_are_valid_and_from_the_test_range(number: str) -> None:
+    digits = [int(digit) for digit in re.sub(r"\D", "", number)]
+    assert len(digits) == 10
+    assert digits[:3] == [9, 9, 9]
+    remainder = 11 - sum(d * (10 - i) for i, d in enumerate(digits[:9])) % 11
+    assert remainder % 11 == digits[9]
+
+
+@pytest.mark.parametrize("number", span_texts("upn"))
+def test_upns_have_their_check_letter(number: str) -> None:
+    assert re.fullmatch(r"[A-Z]\d{12}", number)
+    total = sum(int(digit) * weight for weight, digit in enumerate(number[1:], start=2))
+    assert number[0] == UPN_LETTERS[total % 23]
+
+
+@pytest.mark.parametrize("number", span_texts("national_insurance"))
+def test_national_insurance_numbers_have_a_prefix_that_is_issued(number: str) -> None:
+    compact = number.replace(" ", "").upper()
+    assert re.fullmatch(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]", compact)
+    assert compact[:2] not in {"BG", "GB", "NK", "KN", "TN", "NT", "ZZ"}
+
+
+@pytest.mark.parametrize("number", span_texts("phone"))
+def test_phones_are_from_the_fictional_ranges(number: str) -> None:
+    national = re.sub(r"^\+44", "0", re.sub(r"[^\d+]", "", number))
+    assert FICTIONAL_PHONE.fullmatch(national)
+
+
+@pytest.mark.parametrize("address", span_texts("email"))
+def test_emails_have_the_shape_of_emails(address: str) -> None:
+    assert re.fullmatch(r"[\w.\-]+@[a-z][a-z\-.]*\.(?:uk|com|org)", address)
+
+
+@pytest.mark.parametrize("postcode", span_texts("postcode"))
+def test_postcodes_are_full(postcode: str) -> None:
+    assert re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", postcode.upper())
