@@ -1,0 +1,56 @@
+"""Ways to reach a person: e-mail addresses, telephone numbers, full postcodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from bot.screening.detail import Detail
+
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{}~\-]+@[\w\-]+(?:\.[\w\-]+)+", re.UNICODE)
+_SPOKEN_EMAIL = re.compile(
+    r"\b[\w.\-]+\s?(?:\(at\)|\[at\]|\bat\b|@)\s?[\w\-]+\s?(?:\(dot\)|\bdot\b|\.)\s?"
+    r"(?:com|co|org|net|gov|sch|ac|nhs|uk)\b(?:\s?(?:\bdot\b|\.)\s?uk\b)?",
+    re.I,
+)
+_PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\(?0)[\d() .\-/]{7,22}\d(?![\w/])")
+_PHONE_CUE = re.compile(
+    r"\b(?:ring|rang|call|phone|tel|mob|mobile|number|text|txt|contact|landline|whatsapp|fax|on|ext)\b"
+    r"[^.?!]{0,15}$",
+    re.I,
+)
+_LOCAL_PHONE = re.compile(r"(?<![\w/.\-])\d{3,5}[ \-]?\d{3,4}[ \-]?\d{0,4}(?![\w/\-])")
+_POSTCODE = re.compile(
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[ABD-HJLNP-UW-Z]{2}\b", re.I
+)
+_SHORTEST_PHONE = 9
+
+
+def contacts(text: str) -> Iterator[Detail]:
+    """Every e-mail address, telephone number and full postcode in the text."""
+    for pattern in (_EMAIL, _SPOKEN_EMAIL):
+        for match in pattern.finditer(text):
+            yield Detail("email", *match.span())
+    for match in _PHONE.finditer(text):
+        if _is_phone(match.group()):
+            yield Detail("phone", *match.span())
+    for match in _LOCAL_PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        cued = _PHONE_CUE.search(text[max(0, match.start() - 30) : match.start()])
+        if cued and 6 <= len(digits) <= 11 and not digits.startswith(("19", "20")):
+            yield Detail("phone", *match.span())
+    for match in _POSTCODE.finditer(text):
+        yield Detail("postcode", *match.span())
+
+
+def _is_phone(written: str) -> bool:
+    digits = re.sub(r"\D", "", written)
+    if len(digits) < _SHORTEST_PHONE:
+        return False
+    try:
+        number = phonenumbers.parse(written, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number(number)

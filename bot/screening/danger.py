@@ -1,0 +1,39 @@
+"""Does the message read as somebody at risk now? Cues in data, weighed by a small learned model."""
+
+from __future__ import annotations
+
+from bot.screening.linear import LinearModel, features_of, load_cues, load_model
+
+CUES = "danger_cues.csv"
+WEIGHTS = "danger_weights.json"
+_AUDIENCES = ("allegation", "child_writing", "abroad", "school", "any")
+
+
+class DangerReader:
+    """Reads messages for danger; stateless after construction."""
+
+    def __init__(self, model: LinearModel | None = None) -> None:
+        self._model = model or load_model(WEIGHTS)
+        self._cues = load_cues(CUES)
+        self._audience = {cue.name: cue.audience for cue in self._cues}
+
+    def probability(self, text: str) -> float:
+        """How likely the message is urgent, in [0, 1]."""
+        features = features_of(text, self._cues)
+        return self._model.probabilities(features)["urgent"]
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """Ids "audience:cue" of what speaks for danger; empty when the message is not urgent."""
+        features = features_of(text, self._cues)
+        if self._model.probabilities(features)["urgent"] < self._model.threshold:
+            return ()
+        fired = [name for name in self._audience if f"cue:{name}" in features]
+        named = [
+            f"{self._audience[name]}:{name}" for name in fired if self._audience[name] in _AUDIENCES
+        ]
+        return tuple(named) or ("any:reads_as_urgent",)
+
+
+def audiences_of(danger: tuple[str, ...]) -> frozenset[str]:
+    """The audiences of the ids in `Screened.danger`: any, school, allegation, child_writing, abroad."""
+    return frozenset(rule.split(":", 1)[0] for rule in danger)

@@ -1,0 +1,89 @@
+"""Dates of birth, in figures or in words, told from the dates of publications by what is near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.screening.detail import Detail
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_ORDINAL_WORD = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
+    r"thirtieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"thirty[ -]first)"
+)
+_UNIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TEEN = (
+    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o)[ -]{_UNIT})"
+)
+_YEAR_WORD = (
+    rf"(?:two thousand(?: and)?(?: (?:{_TEEN}|{_UNIT}))?|(?:nineteen|twenty)[ -](?:{_TEEN}))"
+)
+_YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d(?!\d)|{_YEAR_WORD}|(?:last|this) year)"
+_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th))?|{_ORDINAL_WORD})"
+_WORDED = (
+    rf"(?:the )?{_DAY}[ \-.]?(?:of )?(?:the )?{_MONTH}\b\.?(?:,? ?(?:of |in )?\-?{_YEAR})?"
+    rf"|{_MONTH}\.? (?:the )?{_DAY}(?![\d:])(?:,? ?{_YEAR})?"
+)
+_FIGURES = (
+    r"(?:3[01]|[12]\d|0?[1-9])\s?([/.\-])\s?(?:1[0-2]|0?[1-9])\s?\1\s?(?:(?:19|20)?\d\d)"
+    r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0[1-9]) (?:(?:19|20)\d\d|\d\d)"
+    r"|(?:19|20)\d\d([/.\-])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9])"
+)
+_FULL_DATE = re.compile(rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED})(?![\w/])", re.I)
+_SHORT_DATE = re.compile(
+    rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|{_MONTH} (?:of )?(?:{_YEAR})|"
+    r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{6}|\d{8}|(?:in )?(?:19|20)\d\d)(?![\w/])",
+    re.I,
+)
+_BIRTH_CUE = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|dates of birth|birth ?date|birthdays?|b-?day|born|bday|"
+    r"(?:turns?|turned|be|is|was) \d{1,2}|(?<=[\s(])b\.)(?:\s+(?:is|was|are|on|in|of|the|both|about|around|back|at|given|as|his|her|down)\b)*"
+    r"[\s:=\-–,.(]*(?:on |in |the )*$",
+    re.I,
+)
+_BIRTH_AFTER = re.compile(r"^[\s,)\-]*(?:d\.?o\.?b\b|is (?:on|in) (?:the|his|her|their) (?:passport|id|visa|birth)|is (?:his|her|their|the) (?:d\.?o\.?b|birthday|date of birth)|(?:on|as) (?:his|her|their) (?:id|passport|birth))", re.I)
+_PUBLISHED = re.compile(
+    r"\b(?:publish\w*|report|reports|dated|letter|guidance|consultation|plan|act|review|response|"
+    r"issued|launched|announced|came out|came into|meeting|committee|deadline|due|by|until|since|"
+    r"before|after|from|version|edition|document|inspection|speech|started|began)\b[^.?!]{0,18}$",
+    re.I,
+)
+_AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
+_NEAR = 40
+
+
+def birth_dates(text: str, people: Sequence[Detail]) -> Iterator[Detail]:
+    """Dates with a birth cue, and full dates set right beside a person already found."""
+    previous = -1
+    for match in _SHORT_DATE.finditer(text):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        after = text[match.end() : match.end() + _NEAR]
+        listed = previous >= 0 and _AND_ANOTHER.match(text[previous : match.start()])
+        if _BIRTH_CUE.search(before) or _BIRTH_AFTER.match(after) or listed:
+            yield Detail("date_of_birth", *match.span())
+            previous = match.end()
+    for match in _FULL_DATE.finditer(text):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if _beside(text, match.start(), match.end(), people) and not _PUBLISHED.search(before):
+            yield Detail("date_of_birth", *match.span())
+
+
+def _beside(text: str, start: int, end: int, people: Sequence[Detail]) -> bool:
+    """True when only punctuation or a filler word parts the date from a person."""
+    for person in people:
+        between = text[person.end : start] if person.end <= start else text[end : person.start]
+        if len(between) <= 20 and re.fullmatch(
+            r"[\s,;:()\-–/]*(?:(?:twins?|xmas|the|a|is|was|and|aged|\d{1,2}|boy|girl|male|female|f|m)"
+            r"[\s,;:()\-–/]*){0,3}",
+            between,
+            re.I,
+        ):
+            return True
+    return False

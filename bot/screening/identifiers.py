@@ -1,0 +1,116 @@
+"""Numbers that name one person: NHS, pupil, National Insurance, case and car numbers.
+
+Check digits follow the published rules: NHS number modulus 11 (NHS Data Dictionary), the unique
+pupil number's check letter (DfE, "Unique pupil numbers"), National Insurance prefixes (HMRC NIM39110).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.screening.detail import Detail
+
+_NHS = re.compile(r"(?<![\d.])\d{3}[ .\-]{0,2}\d{3}[ .\-]{0,2}\d{4}(?!\d|\.\d)")
+_NHS_CUE = re.compile(r"\b(?:nhs|n\.h\.s\.?)(?:\s*(?:no|num|number|nr|id|#)\b)?[\W_]{0,4}$", re.I)
+_UPN = re.compile(r"\b[A-HJ-NP-RT-Z][ \-]?\d{3}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[\dA-Z]\b", re.I)
+_UPN_CUE = re.compile(r"\bupn\b", re.I)
+_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_NINO = re.compile(r"\b[A-Z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-D]\b", re.I)
+_NINO_CUE = re.compile(r"\b(?:ni|nino|n\.i\.?|national insurance)\b[^.?!]{0,25}$", re.I)
+_NOT_NINO = re.compile(r"^(?:[DFIQUV]|.[DFIQUVO]|BG|GB|KN|NK|NT|TN|ZZ)", re.I)
+_PLATE = re.compile(r"\b[A-Z]{2}\d{2}[ \-]?[A-Z]{3}\b", re.I)
+_PREFIX_PLATE = re.compile(r"\b[A-HJ-NPR-TV-Y]\d{1,3}[ \-]?[A-Z]{3}\b")
+_ANY_PLATE = re.compile(
+    r"\b(?:[A-HJ-NPR-Y]\d{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?\d{1,3}[A-Z]|[A-Z]{1,3}[ \-]?\d{3,4}"
+    r"|\d{1,4}[ \-]?[A-Z]{2,3})\b",
+    re.I,
+)
+_PLATE_CUE = re.compile(
+    r"\b(?:car|van|vehicle|reg|registration|plate|number plate|index|driving|driver|motor|bmw|audi"
+    r"|ford|fiesta|astra|corsa|golf|vw|transit|taxi|lorry)\b[^.?!]{0,30}$",
+    re.I,
+)
+_CASE = re.compile(
+    r"\b(?P<cue>(?:case|client|child|crime|incident|court|file|referral|cp|complaint|lado|job|log|"
+    r"police|plan|ehm|social care|iss|rio|our|your|their|my)?\s*"
+    r"(?:ref|reference|refs|case|urn|crn|cri|lcs|paris|mosaic|ics|swift|carefirst|care first|"
+    r"frameworki|framework-?i|framework|fwi|liquidlogic|systmone|protocol|file|client|incident|crime|"
+    r"log|id|record|cms|cpoms|myconcern|complaint|claim|police|court|cad|niche|pnc|emis|rio)\b)"
+    r"(?:\s*(?P<number>no|nos|num|number|numbers|id|ref|reference|is|nr|was)\b)*[\s.:#=(\-]*(?:#\s*)?"
+    r"(?P<value>(?:[A-Z]{1,6}[/\-]|(?-i:[A-Z]{1,6} ))?(?:[A-Z0-9]*\d[A-Z0-9]*)(?:[/\-.][A-Z0-9]+){0,4})\b",
+    re.I,
+)
+_CASE_SHAPE = re.compile(r"\b[A-Z]{1,8}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I)
+_HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
+_SYSTEM = re.compile(
+    r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+def identifiers(text: str) -> Iterator[Detail]:
+    """Every number of one person in the text."""
+    yield from _checked_numbers(text)
+    yield from _plates(text)
+    yield from _case_references(text)
+
+
+def valid_nhs_number(digits: str) -> bool:
+    """Modulus 11 over ten digits, the last being the check digit."""
+    remainder = 11 - sum(int(d) * (10 - i) for i, d in enumerate(digits[:9])) % 11
+    check = 0 if remainder == 11 else remainder
+    return len(digits) == 10 and check != 10 and check == int(digits[9])
+
+
+def valid_pupil_number(code: str) -> bool:
+    """Modulus 23 check letter over the twelve characters that follow it."""
+    last = code[12]
+    values = [int(char) for char in code[1:12]]
+    values.append(int(last) if last.isdigit() else _letter_value(last))
+    if values[-1] < 0:
+        return False
+    total = sum(value * weight for weight, value in enumerate(values, start=2))
+    return _UPN_LETTERS[total % 23] == code[0]
+
+
+def _letter_value(letter: str) -> int:
+    return _UPN_LETTERS.find(letter)
+
+
+def _checked_numbers(text: str) -> Iterator[Detail]:
+    for match in _NHS.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if valid_nhs_number(digits) or _NHS_CUE.search(text[: match.start()]):
+            yield Detail("nhs_number", *match.span())
+    for match in _UPN.finditer(text):
+        code = re.sub(r"[ \-]", "", match.group()).upper()
+        if valid_pupil_number(code) or _UPN_CUE.search(text):
+            yield Detail("upn", *match.span())
+    for match in _NINO.finditer(text):
+        cued = _NINO_CUE.search(text[: match.start()])
+        if cued or not _NOT_NINO.match(match.group()):
+            yield Detail("national_insurance", *match.span())
+
+
+def _plates(text: str) -> Iterator[Detail]:
+    for pattern in (_PLATE, _PREFIX_PLATE):
+        for match in pattern.finditer(text):
+            yield Detail("car_registration", *match.span())
+    for match in _ANY_PLATE.finditer(text):
+        cued = _PLATE_CUE.search(text[max(0, match.start() - 45) : match.start()])
+        if cued and match.group() == match.group().upper():
+            yield Detail("car_registration", *match.span())
+
+
+def _case_references(text: str) -> Iterator[Detail]:
+    for match in _CASE.finditer(text):
+        value = match.group("value")
+        digits = sum(char.isdigit() for char in value)
+        enough = 3 if match.group("number") or not value.isdigit() else 5
+        if digits >= enough and not _YEAR.match(value):
+            system = _SYSTEM.match(match.group())
+            yield Detail("case_reference", match.start() if system else match.start("value"), match.end())
+    for pattern in (_CASE_SHAPE, _HASH_NUMBER):
+        for match in pattern.finditer(text):
+            yield Detail("case_reference", *match.span())

@@ -1,0 +1,101 @@
+"""A small learned model kept as readable weights: n-grams and cues, added up. Pure Python.
+
+The features are the cue ids that match, the words, word pairs, and letter 4-grams of words. Learned
+offline by `evals.train_screening` (multinomial logistic regression); nothing is learned here.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bot.screening.words import fold
+
+DATA = Path(__file__).parent / "data"
+_TOKEN = re.compile(r"[a-z]+|\d+|\?")
+_LETTERS = 4
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One reviewed pattern: its id, whom it is about, and the expression (case ignored)."""
+
+    name: str
+    audience: str
+    pattern: re.Pattern[str]
+    reason: str
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Weights by feature and label; `threshold` is a probability where one is needed."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+    threshold: float
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """Softmax of the summed weights; the n-grams are scaled to unit length together."""
+        scores = list(self.bias)
+        for feature, value in weigh(set(features)).items():
+            for index, weight in enumerate(self.weights.get(feature, ())):
+                scores[index] += weight * value
+        top = max(scores)
+        raised = [math.exp(score - top) for score in scores]
+        return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}
+
+
+def weigh(features: set[str]) -> dict[str, float]:
+    """Value of each feature: 1 for a cue, 1/sqrt(number of n-grams) for an n-gram."""
+    grams = sum(not feature.startswith("cue:") for feature in features)
+    share = 2.0 / math.sqrt(grams) if grams else 0.0
+    return {name: 1.0 if name.startswith("cue:") else share for name in features}
+
+
+def plain(text: str) -> str:
+    """Text as the patterns expect it: lower case, straight apostrophes, single spaces."""
+    return re.sub(r"\s+", " ", fold(text)).strip()
+
+
+def features_of(text: str, cues: Iterable[Cue]) -> set[str]:
+    """Feature names of one message."""
+    lowered = plain(text)
+    tokens = _TOKEN.findall(lowered.replace("'", ""))
+    tokens = ["0" if token.isdigit() else token for token in tokens]
+    found = {f"cue:{cue.name}" for cue in cues if cue.pattern.search(lowered)}
+    found.update(f"w:{token}" for token in tokens)
+    found.update(f"b:{first} {second}" for first, second in zip(tokens, tokens[1:], strict=False))
+    for token in tokens:
+        padded = f"_{token}_"
+        if len(token) > _LETTERS:
+            found.update(f"c:{padded[i : i + _LETTERS]}" for i in range(len(padded) - _LETTERS + 1))
+    return found
+
+
+@lru_cache(maxsize=4)
+def load_cues(file: str) -> tuple[Cue, ...]:
+    """Read the reviewed patterns of a data file."""
+    with (DATA / file).open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            Cue(row["id"], row.get("audience", ""), re.compile(row["pattern"], re.I), row["reason"])
+            for row in csv.DictReader(rows)
+        )
+
+
+@lru_cache(maxsize=4)
+def load_model(file: str) -> LinearModel:
+    """Read the learned weights of a data file."""
+    raw = json.loads((DATA / file).read_text(encoding="utf-8"))
+    return LinearModel(
+        labels=tuple(raw["labels"]),
+        bias=tuple(raw["bias"]),
+        weights={name: tuple(values) for name, values in raw["weights"].items()},
+        threshold=float(raw["threshold"]),
+    )

@@ -1,0 +1,138 @@
+"""The text of a message with every personal detail replaced by a label that says its kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.screening.addresses import addresses
+from bot.screening.clean import Cleaned
+from bot.screening.contacts import contacts
+from bot.screening.dates import birth_dates
+from bot.screening.detail import PLACEHOLDER, Detail, settle
+from bot.screening.hidden import hidden_text
+from bot.screening.identifiers import identifiers
+from bot.screening.initials import initials
+from bot.screening.names import NameFinder
+from bot.screening.schools import schools
+from bot.screening.screened import MaskedSpan
+from bot.screening.vocabulary import Vocabulary
+
+_MOST_PASSES = 12
+_SHORTEST_ECHO = 4
+
+
+class MaskingUnstable(Exception):
+    """Masking went on finding details in its own output; the message must not be kept."""
+
+
+@dataclass(frozen=True)
+class Masked:
+    """Text free of details, and where they stood in the message as received."""
+
+    text: str
+    spans: tuple[MaskedSpan, ...]
+
+
+def mask(cleaned: Cleaned, vocabulary: Vocabulary) -> Masked:
+    """Mask until another pass finds nothing, so that masking masked text changes nothing."""
+    text, places = cleaned.text, list(cleaned.places)
+    spans: list[MaskedSpan] = []
+    for _ in range(_MOST_PASSES):
+        found = find_details(text, vocabulary)
+        if not found:
+            return Masked(text, tuple(sorted(spans, key=lambda span: span.start)))
+        spans.extend(
+            MaskedSpan(item.kind, places[item.start][0], places[item.end - 1][1]) for item in found
+        )
+        text, places = _replace(text, places, found)
+    raise MaskingUnstable
+
+
+def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
+    """Every personal detail in the clean text, in order, none overlapping another."""
+    plain = _ascii_digits(text)
+    labels = [match.span() for match in PLACEHOLDER.finditer(plain)]
+    numbers = [
+        detail
+        for detail in (*identifiers(plain), *contacts(plain), *hidden_text(plain))
+        if not vocabulary.is_public_code(plain[detail.start : detail.end])
+    ]
+    places = [
+        detail
+        for detail in (*addresses(plain), *schools(plain, vocabulary))
+        if not _public_place(plain[detail.start : detail.end], vocabulary)
+    ]
+    shields = [Detail("label", *span) for span in labels]
+    people = [
+        *initials(plain, vocabulary),
+        *NameFinder(plain, vocabulary, [*numbers, *places, *shields]).find(),
+    ]
+    beside = [*people, *(Detail("person_name", *span) for span in labels)]
+    born = [
+        detail
+        for detail in birth_dates(plain, beside)
+        if not vocabulary.is_public_code(plain[detail.start : detail.end])
+    ]
+    everything = settle([*numbers, *places, *people, *born])
+    echoed = settle([*everything, *_echoes(plain, everything, vocabulary)])
+    return [item for item in echoed if not any(item.overlaps(*span) for span in labels)]
+
+
+def _public_place(text: str, vocabulary: Vocabulary) -> bool:
+    head = text.split(",")[0]
+    without_number = re.sub(r"^\d+\s*(?:st|nd|rd|th)?\s*(?:floor\s*)?", "", head, flags=re.I)
+    return vocabulary.is_public_phrase(without_number)
+
+
+def _echoes(text: str, found: list[Detail], vocabulary: Vocabulary) -> list[Detail]:
+    """The same words standing elsewhere in the message, whole and in any case."""
+    repeated: list[Detail] = []
+    written = {(text[item.start : item.end].lower(), item.kind, item.child) for item in found}
+    names = {
+        (part, kind, child)
+        for whole, kind, child in written
+        if kind == "person_name"
+        for part in re.split(r"[\s.]+", whole)
+        if not vocabulary.is_english(part)
+    }
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return repeated
+    for words, kind, child in written | names:
+        if sum(char.isalnum() for char in words) < _SHORTEST_ECHO:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", lowered):
+            repeated.append(Detail(kind, *match.span(), child))
+    return repeated
+
+
+def _replace(
+    text: str, places: list[tuple[int, int]], found: list[Detail]
+) -> tuple[str, list[tuple[int, int]]]:
+    pieces: list[str] = []
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for item in found:
+        pieces += [text[at : item.start], item.label]
+        kept += places[at : item.start]
+        kept += [(places[item.start][0], places[item.end - 1][1])] * len(item.label)
+        at = item.end
+    pieces.append(text[at:])
+    return "".join(pieces), kept + places[at:]
+
+
+def _ascii_digits(text: str) -> str:
+    """The same length of text with every digit of any script as 0-9 (full-width, Arabic)."""
+    if text.isascii():
+        return text
+    return "".join(_plain_char(char) for char in text)
+
+
+def _plain_char(char: str) -> str:
+    if char.isdigit() and not char.isascii():
+        return str(unicodedata.digit(char, 0))
+    if "\uff01" <= char <= "\uff5e":
+        return unicodedata.normalize("NFKC", char)
+    return char

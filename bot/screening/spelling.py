@@ -1,0 +1,29 @@
+"""Slips of the finger: a strange word one edit away from a common one is a typing error."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.screening.vocabulary import Vocabulary
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST = 4
+_COMMON = 4_000  # rarer words have names among their neighbours ("laden", "Jaden")
+
+
+@lru_cache(maxsize=4_096)
+def _edits(word: str) -> frozenset[str]:
+    """Every string one deletion, swap, replacement or insertion away (Norvig 2007)."""
+    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    edits = {a + b[1:] for a, b in splits if b}
+    edits |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
+    edits |= {a + c + b[1:] for a, b in splits if b for c in _LETTERS}
+    edits |= {a + c + b for a, b in splits for c in _LETTERS}
+    return frozenset(edits)
+
+
+def near_common_word(key: str, vocabulary: Vocabulary) -> bool:
+    """True when the word is long enough to judge and one edit from a common English word."""
+    if len(key) < _SHORTEST or len(key) > 20:
+        return False
+    return any(vocabulary.is_common(edit, _COMMON) for edit in _edits(key))

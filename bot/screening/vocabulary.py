@@ -1,0 +1,170 @@
+"""What is public or plain English: the words no rule may take for a private person's name.
+
+Public names come from the published edition itself: every run of capitalised words in it is a phrase
+that is let through whole, and only whole ("Victoria Climbié" yes, "Victoria Jarvis" no).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from bot.screening.words import Word, fold, words_of
+
+DATA = Path(__file__).parent / "data"
+_SHIPPED = Path(__file__).parents[2] / "corpus" / "documents"
+_LONGEST_PHRASE = 8
+_NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d ()\-/.]{3,}\d(?!\w)|\b(?=\w*\d)[A-Z0-9][A-Z0-9/\-]{3,}\b")
+_EMAIL = re.compile(r"[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_CONTRACTED = frozenset("m ve re ll d t s em all".split())
+_COMMON = 20_000
+_SHOUTING = 0.7
+
+
+class Vocabulary:
+    """Words and phrases known to the published guidance, to English, and to name lists."""
+
+    def __init__(self, known_text: Iterable[str] | None = None) -> None:
+        self._english = _english_ranks()
+        self._first_names = _names("first_names.csv")
+        self._surnames = _names("surnames.csv")
+        self._places = frozenset(key for phrase in _listed("places.csv") for key in _keys(phrase))
+        self._public_words: set[str] = set()
+        self._phrases: set[tuple[str, ...]] = set()
+        self._codes: set[str] = set()
+        for text in _shipped_text() if known_text is None else known_text:
+            self._learn(text)
+        for phrase in (*_listed("public_words.csv"), *_listed("places.csv")):
+            self._learn_phrase(tuple(_keys(phrase)))
+
+    def is_english(self, key: str) -> bool:
+        """True for a dictionary word, a chat abbreviation, or a compound of such words."""
+        if key in self._english or key.removesuffix("'") in self._english:
+            return True
+        parts = [part for part in re.split(r"[-']", key) if part]
+        if len(parts) > 1 and parts[-1] in _CONTRACTED:
+            parts.pop()
+        return bool(parts) and key != parts[0] and all(part in self._english for part in parts)
+
+    def is_common(self, key: str, most: int = _COMMON) -> bool:
+        """True for one of the `most` commonest English words."""
+        return self._english.get(key, most) < most
+
+    def is_known(self, key: str) -> bool:
+        """True when English, a place, or the published text has the word."""
+        if self.is_english(key) or key in self._public_words or key in self._places:
+            return True
+        parts = [part for part in re.split(r"[-'/]", key) if part]
+        return len(parts) > 1 and all(self.is_known(part) for part in parts)
+
+    def is_public_word(self, key: str) -> bool:
+        """True when the published text has the word just so."""
+        return key in self._public_words
+
+    def is_place(self, key: str) -> bool:
+        """True for a town, county, country, people or language."""
+        return key in self._places
+
+    def is_first_name(self, key: str) -> bool:
+        """True for a first name of the list, also double-barrelled ("kayleigh-mae")."""
+        if key in self._first_names:
+            return True
+        parts = key.split("-")
+        return len(parts) == 2 and all(len(p) > 1 for p in parts) and parts[0] in self._first_names
+
+    def is_surname(self, key: str) -> bool:
+        """True for a surname of the list."""
+        return key in self._surnames
+
+    def is_rare_name(self, key: str) -> bool:
+        """True for a listed first name that is not also an English word or a place."""
+        return self.is_first_name(key) and not self.is_english(key) and key not in self._places
+
+    def public_runs(self, words: list[Word]) -> set[int]:
+        """Indexes of the words that are covered by a public phrase of two words or more."""
+        covered: set[int] = set()
+        for index in range(len(words)):
+            for length in range(min(_LONGEST_PHRASE, len(words) - index), 1, -1):
+                if self._is_phrase(words[index : index + length]):
+                    covered.update(range(index, index + length))
+                    break
+        return covered
+
+    def is_public_phrase(self, text: str) -> bool:
+        """True when the whole text is one phrase of the published documents."""
+        return self._is_phrase(words_of(text))
+
+    def is_public_code(self, text: str) -> bool:
+        """True for a number, date, e-mail or postcode printed in the published documents."""
+        return _code(text) in self._codes
+
+    @staticmethod
+    def capitals_mean_nothing(text: str) -> bool:
+        """True when nearly all letters are capitals, so that a capital marks no name."""
+        letters = [char for char in text if char.isalpha()]
+        upper = sum(char.isupper() for char in letters)
+        return len(letters) > 12 and upper / len(letters) >= _SHOUTING
+
+    def _is_phrase(self, words: list[Word]) -> bool:
+        keys = tuple(word.key for word in words)
+        if len(keys) < 2:
+            return False
+        return keys in self._phrases or (*keys[:-1], keys[-1].removesuffix("s")) in self._phrases
+
+    def _learn(self, text: str) -> None:
+        words = words_of(text)
+        run: list[str] = []
+        for word in words:
+            self._public_words.add(word.key)
+            if run and not (word.capital and word.gap in {" ", "  ", "-"}):
+                self._learn_phrase(tuple(run))
+                run = []
+            if word.capital:
+                run.append(word.key)
+        self._learn_phrase(tuple(run))
+        for pattern in (_NUMBER, _EMAIL, _POSTCODE):
+            self._codes.update(_code(match.group()) for match in pattern.finditer(text))
+
+    def _learn_phrase(self, keys: tuple[str, ...]) -> None:
+        self._public_words.update(keys)
+        for start in range(len(keys)):
+            for end in range(start + 2, min(start + _LONGEST_PHRASE, len(keys)) + 1):
+                self._phrases.add(keys[start:end])
+
+
+def _code(text: str) -> str:
+    return re.sub(r"[\s()\-/]", "", text).lower()
+
+
+def _keys(phrase: str) -> list[str]:
+    return [word.key for word in words_of(phrase)]
+
+
+def _shipped_text() -> Iterable[str]:
+    return (path.read_text(encoding="utf-8") for path in sorted(_SHIPPED.glob("*.txt")))
+
+
+@lru_cache(maxsize=1)
+def _english_ranks() -> dict[str, int]:
+    listed = (DATA / "english_words.txt").read_text(encoding="utf-8").split()
+    ranks = {word: rank for rank, word in enumerate(listed)}
+    for line in (DATA / "chat_words.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            ranks.update({fold(word): 5_000 for word in line.split() if word not in ranks})
+    return ranks
+
+
+@lru_cache(maxsize=2)
+def _names(file: str) -> frozenset[str]:
+    with (DATA / file).open(encoding="utf-8", newline="") as rows:
+        return frozenset(fold(row["name"]) for row in csv.DictReader(rows))
+
+
+@lru_cache(maxsize=2)
+def _listed(file: str) -> tuple[str, ...]:
+    with (DATA / file).open(encoding="utf-8", newline="") as rows:
+        return tuple(name for row in csv.DictReader(rows) for name in row["names"].split("|"))
