@@ -1,8 +1,8 @@
-"""Learn the small weights of the screening step from the dev halves, and write them as readable data.
+"""Learn the small weights of the screening step from the dev halves; write them as readable data.
 
-`python -m evals.train_screening` writes bot/screening/data/{danger,kind,case}_weights.json and prints
-five-fold cross-validated figures. It never opens a test file. Training messages beside the dev halves
-are in evals/training, one `label<TAB>text` a line, written by hand. Needs scikit-learn (test extra).
+`python -m evals.train_screening` writes bot/screening/data/{danger,kind,case}_weights.json and
+prints five-fold cross-validated figures. It never opens a test file. Training messages beside the
+dev halves are in evals/training, one `label<TAB>text` a line, written by hand.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def dev_rows(name: str) -> list[dict[str, Any]]:
 def written(name: str) -> list[Example]:
     """Hand-written training messages of a task."""
     lines = (HERE / "training" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [Example(text, label, dev=False) for label, text in (row.split("\t", 1) for row in lines)]
+    return [
+        Example(text, label, dev=False) for label, text in (row.split("\t", 1) for row in lines)
+    ]
 
 
 def danger_examples() -> list[Example]:
@@ -141,7 +143,7 @@ def cross_validate(task: Task, table: Table) -> NDArray[np.float64]:
 
 
 def save(task: Task, table: Table, model: LogisticRegression) -> Path:
-    """Write labels, bias and weights, one feature a line; weights that hardly matter are left out."""
+    """Write labels, bias and weights, one feature a line, without those that hardly matter."""
     labels = [str(label) for label in model.classes_]
     weights: NDArray[np.float64] = model.coef_
     bias: NDArray[np.float64] = model.intercept_
@@ -171,7 +173,9 @@ def report(task: Task, held_out: NDArray[np.float64], labels: Sequence[str]) -> 
             said = held_out[:, column] >= threshold
             recall = np.mean([said[i] for i in dev if labels[i] == target])
             false = np.mean([said[i] for i in dev if labels[i] != target])
-            lines.append(f"  threshold {threshold:.2f}: recall {recall:.3f}, false alarms {false:.3f}")
+            lines.append(
+                f"  threshold {threshold:.2f}: recall {recall:.3f}, false alarms {false:.3f}"
+            )
         return "\n".join(lines)
     best = [classes[index] for index in held_out.argmax(axis=1)]
     for label in classes:

@@ -12,7 +12,8 @@ _STREET = (
     r"terrace|terr|place|pl|gardens|gdns|grove|walk|hill|park|row|mews|square|sq|green|rise|view|"
     r"vale|yard|wharf|parade|gate|fold|croft|heath|meadow|meadows|brow|bank|mount|drove|embankment|"
     r"quay|circus|approach|broadway|common|end|villas?|buildings?|house|lodge|cottages?|mansions?|"
-    r"towers?|point|estate|site|farm|barn|vicarage|rectory|forge|mill|hall|manor|maltings|chase|dale|"
+    r"towers?|point|estate|site|farm|barn|vicarage|rectory|forge|mill|hall|manor|maltings|"
+    r"chase|dale|"
     r"path|passage|bungalows?|flats|block)"
 )
 _SURE_STREET = (
@@ -21,9 +22,13 @@ _SURE_STREET = (
 )
 _NAME = r"[^\W\d_][\w'’.\-]*"
 _NUMBER = r"\d{1,4}\s?[a-h]?(?:\s?[-/]\s?\d{1,4}[a-h]?)?"
-_UNIT = rf"(?:flat|flt|apartment|apt|unit|plot|pitch|room|caravan|block|no\.?|number)\s?(?:{_NUMBER}|[a-h]\b)"
+_UNIT = (
+    r"(?:flat|flt|apartment|apt|unit|plot|pitch|room|caravan|block|no\.?|number)\s?"
+    rf"(?:{_NUMBER}|[a-h]\b)"
+)
 _NUMBERED = re.compile(
-    rf"\b(?:{_UNIT}[\s,]+(?:of\s+|the\s+)*(?:{_NAME}\s+){{0,2}}(?:house|court|tower|towers|maltings|{_STREET})?"
+    rf"\b(?:{_UNIT}[\s,]+(?:of\s+|the\s+)*(?:{_NAME}\s+){{0,2}}(?:house|court|tower|towers|"
+    rf"maltings|{_STREET})?"
     rf"[\s,]+)?{_NUMBER}[\s,]+(?:the\s+)?(?:{_NAME}\s+){{1,3}}?{_STREET}\b\.?",
     re.I,
 )
@@ -33,8 +38,8 @@ _UNIT_NAMED = re.compile(
     re.I,
 )
 _LIST = re.compile(
-    rf"\b(?:(?:The|Ty|Old|St\.?)\s+)*(?:[A-Z][\w'’\-]*\s+){{0,3}}[A-Z][\w'’\-]*"
-    rf"(?:,\s*(?:[A-Z][\w'’\-]*\s+){{0,3}}[A-Z][\w'’\-]*){{1,3}}"
+    r"\b(?:(?:The|Ty|Old|St\.?)\s+)*(?:[A-Z][\w'’\-]*\s+){0,3}[A-Z][\w'’\-]*"
+    r"(?:,\s*(?:[A-Z][\w'’\-]*\s+){0,3}[A-Z][\w'’\-]*){1,3}"
 )
 _BEFORE_POSTCODE = re.compile(
     r"(?P<place>\b[A-Z][\w'’\-]*(?:\s[A-Z][\w'’\-]*){0,3}(?:,\s*[A-Z][\w'’\-]*(?:\s[A-Z][\w'’\-]*){0,3}){1,3})"
@@ -42,24 +47,31 @@ _BEFORE_POSTCODE = re.compile(
 )
 _HAS_STREET = re.compile(rf"\b[A-Z][\w'’\-]*\s+{_SURE_STREET}\b", re.I)
 _CUED = re.compile(
-    rf"\b(?:lives?|living|lived|staying|stays|address|home|visit(?:ed)?|moved?|based|house|placed|resides?|"
-    rf"residing|flat)\b[^.?!\d]{{0,24}}?\b(?:at|on|in|is|to|was|:)\s+(?P<place>(?:the\s+)?(?:{_NAME}\s+){{1,3}}?"
+    rf"\b(?:lives?|living|lived|staying|stays|address|home|visit(?:ed)?|moved?|based|house|"
+    rf"placed|resides?|"
+    rf"residing|flat)\b[^.?!\d]{{0,24}}?\b(?:at|on|in|is|to|was|"
+    rf":)\s+(?P<place>(?:the\s+)?(?:{_NAME}\s+){{1,3}}?"
     rf"{_SURE_STREET})\b",
     re.I,
 )
 _GENERIC = re.compile(
-    r"^(?:the\s+)?(?:a|an|the|his|her|their|my|our|your|this|that|same|children'?s|care|foster|family|"
+    r"^(?:the\s+)?(?:a|an|the|his|her|their|my|our|your|this|that|same|children'?s|care|"
+    r"foster|family|"
     r"council|safe|private|supported|another|new|old|small|big|refuge|semi|own|mums?|dads?|nans?|"
     r"same|right|wrong|next|every|some|any|all|it|no|in|at|on|by)\b",
     re.I,
 )
 _TOWN = re.compile(
-    r"^,?\s*(?P<town>[A-Z][a-z'’\-]+(?:[ \-][A-Z][a-z'’\-]+){0,2})(?=[\s,]*(?:[A-Z]{1,2}\d|$|[.;]|,))"
+    r"^,?\s*(?P<town>[A-Z][a-z'’\-]+(?:[ \-][A-Z][a-z'’\-]+){0,2})"
+    r"(?=[\s,]*(?:[A-Z]{1,2}\d|$|[.;]|,))"
 )
 _NOT_A_HOUSE = re.compile(
-    r"^\d{1,4}\s*(?:days?|weeks?|months?|years?|yr|yrs|hours?|hrs|mins?|minutes|working|recommendations?|"
-    r"children|kids|pages?|per|percent|of|in|and|to|or|out|times?|people|staff|posts?|lscbs?|boards?|"
-    r"authorities|social|schools?|visits?|referrals?|serious|year|young|other|more|new|am|pm|different)\b",
+    r"^\d{1,4}\s*(?:days?|weeks?|months?|years?|yr|yrs|hours?|hrs|mins?|minutes|working|"
+    r"recommendations?|"
+    r"children|kids|pages?|per|percent|of|in|and|to|or|out|times?|people|staff|posts?|"
+    r"lscbs?|boards?|"
+    r"authorities|social|schools?|visits?|referrals?|serious|year|young|other|more|new|am|"
+    r"pm|different)\b",
     re.I,
 )
 
@@ -82,7 +94,8 @@ def addresses(text: str) -> Iterator[Detail]:
 
 
 _SURE_ADDRESS_BEFORE = re.compile(
-    r"(?:\b(?:address|lives?|living|at|visit|is|moved to|home|from|placed|staying)\b[^.?!]{0,25}|^|[:(\n]\s*)$",
+    r"(?:\b(?:address|lives?|living|at|visit|is|moved to|home|from|placed|"
+    r"staying)\b[^.?!]{0,25}|^|[:(\n]\s*)$",
     re.I,
 )
 

@@ -17,14 +17,13 @@ _SPOKEN_EMAIL = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\(?0)[\d() .\-/]{7,22}\d(?![\w/])")
 _PHONE_CUE = re.compile(
-    r"\b(?:ring|rang|call|phone|tel|mob|mobile|number|text|txt|contact|landline|whatsapp|fax|on|ext)\b"
+    r"\b(?:ring|rang|call|phone|tel|mob|mobile|number|text|txt|contact|landline|whatsapp|"
+    r"fax|on|ext)\b"
     r"[^.?!]{0,15}$",
     re.I,
 )
 _LOCAL_PHONE = re.compile(r"(?<![\w/.\-])\d{3,5}[ \-]?\d{3,4}[ \-]?\d{0,4}(?![\w/\-])")
-_POSTCODE = re.compile(
-    r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[ABD-HJLNP-UW-Z]{2}\b", re.I
-)
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[ABD-HJLNP-UW-Z]{2}\b", re.I)
 _SHORTEST_PHONE = 9
 
 

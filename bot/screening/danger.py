@@ -35,5 +35,5 @@ class DangerReader:
 
 
 def audiences_of(danger: tuple[str, ...]) -> frozenset[str]:
-    """The audiences of the ids in `Screened.danger`: any, school, allegation, child_writing, abroad."""
+    """Audiences in `Screened.danger`: any, school, allegation, child_writing, abroad."""
     return frozenset(rule.split(":", 1)[0] for rule in danger)

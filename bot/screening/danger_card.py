@@ -18,24 +18,26 @@ _NO_CONTACTS = (
     "Ring your local children's social care now, or its out-of-hours team at night and weekends. "
     "The council's switchboard or website has the number."
 )
-_SCHOOL = "In a school, college or nursery: tell your designated safeguarding lead straight away as well."
+_SCHOOL = "In a school or nursery: tell your designated safeguarding lead straight away as well."
 _ALLEGATION = (
-    "If it is about someone who works or volunteers with children: tell the local authority designated "
-    "officer (LADO) the same day, and do not speak to that person about it first."
+    "If it is about someone who works or volunteers with children: tell the local "
+    "authority designated officer (LADO) the same day, "
+    "and do not speak to that person about it first."
 )
 _CHILD = (
     "If you are a child or young person: you are not in trouble. Ring Childline free on 0800 1111, "
     "day or night, or tell an adult you trust now."
 )
 _ABROAD = (
-    "If a child may be taken abroad: ring 999 and ask for the police, and do not speak to the family first."
+    "If a child may be taken abroad: ring 999 and ask for the police, "
+    "and do not speak to the family first."
 )
 _JUDGEMENT = "Do not wait to be certain. This card does not replace your own judgement."
 
 
 @dataclass(frozen=True)
 class DangerContacts:
-    """Local numbers set by administrators for a workspace or channel, and when they were checked."""
+    """Local numbers set by administrators for a workspace or channel, and when last checked."""
 
     social_care: str
     out_of_hours: str
@@ -102,4 +104,6 @@ def _nudge(contacts: DangerContacts | None, today: date) -> str | None:
     age = today - contacts.last_checked
     if age <= STALE_AFTER:
         return None
-    return f"The danger card's local numbers were last checked {age.days} days ago. Please check them."
+    return (
+        f"The danger card's local numbers were last checked {age.days} days ago. Please check them."
+    )

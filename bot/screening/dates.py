@@ -20,7 +20,8 @@ _ORDINAL_WORD = (
 _UNIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TEEN = (
     r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o)[ -]{_UNIT})"
+    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|"
+    rf"o)[ -]{_UNIT})"
 )
 _YEAR_WORD = (
     rf"(?:two thousand(?: and)?(?: (?:{_TEEN}|{_UNIT}))?|(?:nineteen|twenty)[ -](?:{_TEEN}))"
@@ -43,12 +44,19 @@ _SHORT_DATE = re.compile(
     re.I,
 )
 _BIRTH_CUE = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|dates of birth|birth ?date|birthdays?|b-?day|born|bday|"
-    r"(?:turns?|turned|be|is|was) \d{1,2}|(?<=[\s(])b\.)(?:\s+(?:is|was|are|on|in|of|the|both|about|around|back|at|given|as|his|her|down)\b)*"
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|dates of birth|birth ?date|birthdays?|"
+    r"b-?day|born|bday|"
+    r"(?:turns?|turned|be|is|was) \d{1,2}|(?<=[\s(])b\.)(?:\s+(?:is|was|are|on|in|of|the|"
+    r"both|about|around|back|at|given|as|his|her|down)\b)*"
     r"[\s:=\-–,.(]*(?:on |in |the )*$",
     re.I,
 )
-_BIRTH_AFTER = re.compile(r"^[\s,)\-]*(?:d\.?o\.?b\b|is (?:on|in) (?:the|his|her|their) (?:passport|id|visa|birth)|is (?:his|her|their|the) (?:d\.?o\.?b|birthday|date of birth)|(?:on|as) (?:his|her|their) (?:id|passport|birth))", re.I)
+_BIRTH_AFTER = re.compile(
+    r"^[\s,)\-]*(?:d\.?o\.?b\b|is (?:on|in) (?:the|his|her|their) (?:passport|id|visa|"
+    r"birth)|is (?:his|her|their|the) (?:d\.?o\.?b|birthday|date of birth)|(?:on|"
+    r"as) (?:his|her|their) (?:id|passport|birth))",
+    re.I,
+)
 _PUBLISHED = re.compile(
     r"\b(?:publish\w*|report|reports|dated|letter|guidance|consultation|plan|act|review|response|"
     r"issued|launched|announced|came out|came into|meeting|committee|deadline|due|by|until|since|"
@@ -80,7 +88,8 @@ def _beside(text: str, start: int, end: int, people: Sequence[Detail]) -> bool:
     for person in people:
         between = text[person.end : start] if person.end <= start else text[end : person.start]
         if len(between) <= 20 and re.fullmatch(
-            r"[\s,;:()\-–/]*(?:(?:twins?|xmas|the|a|is|was|and|aged|\d{1,2}|boy|girl|male|female|f|m)"
+            r"[\s,;:()\-–/]*(?:(?:twins?|xmas|the|a|is|was|and|aged|\d{1,2}|boy|girl|male|"
+            r"female|f|m)"
             r"[\s,;:()\-–/]*){0,3}",
             between,
             re.I,

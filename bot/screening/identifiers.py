@@ -1,7 +1,8 @@
 """Numbers that name one person: NHS, pupil, National Insurance, case and car numbers.
 
 Check digits follow the published rules: NHS number modulus 11 (NHS Data Dictionary), the unique
-pupil number's check letter (DfE, "Unique pupil numbers"), National Insurance prefixes (HMRC NIM39110).
+pupil number's check letter (DfE, "Unique pupil numbers"), National Insurance prefixes (HMRC
+manual NIM39110).
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from bot.screening.detail import Detail
 
 _NHS = re.compile(r"(?<![\d.])\d{3}[ .\-]{0,2}\d{3}[ .\-]{0,2}\d{4}(?!\d|\.\d)")
 _NHS_CUE = re.compile(r"\b(?:nhs|n\.h\.s\.?)(?:\s*(?:no|num|number|nr|id|#)\b)?[\W_]{0,4}$", re.I)
-_UPN = re.compile(r"\b[A-HJ-NP-RT-Z][ \-]?\d{3}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[\dA-Z]\b", re.I)
+_UPN = re.compile(
+    r"\b[A-HJ-NP-RT-Z][ \-]?\d{3}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[\dA-Z]\b", re.I
+)
 _UPN_CUE = re.compile(r"\bupn\b", re.I)
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _NINO = re.compile(r"\b[A-Z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-D]\b", re.I)
@@ -35,10 +38,13 @@ _CASE = re.compile(
     r"\b(?P<cue>(?:case|client|child|crime|incident|court|file|referral|cp|complaint|lado|job|log|"
     r"police|plan|ehm|social care|iss|rio|our|your|their|my)?\s*"
     r"(?:ref|reference|refs|case|urn|crn|cri|lcs|paris|mosaic|ics|swift|carefirst|care first|"
-    r"frameworki|framework-?i|framework|fwi|liquidlogic|systmone|protocol|file|client|incident|crime|"
+    r"frameworki|framework-?i|framework|fwi|liquidlogic|systmone|protocol|file|client|"
+    r"incident|crime|"
     r"log|id|record|cms|cpoms|myconcern|complaint|claim|police|court|cad|niche|pnc|emis|rio)\b)"
-    r"(?:\s*(?P<number>no|nos|num|number|numbers|id|ref|reference|is|nr|was)\b)*[\s.:#=(\-]*(?:#\s*)?"
-    r"(?P<value>(?:[A-Z]{1,6}[/\-]|(?-i:[A-Z]{1,6} ))?(?:[A-Z0-9]*\d[A-Z0-9]*)(?:[/\-.][A-Z0-9]+){0,4})\b",
+    r"(?:\s*(?P<number>no|nos|num|number|numbers|id|ref|reference|is|nr|"
+    r"was)\b)*[\s.:#=(\-]*(?:#\s*)?"
+    r"(?P<value>(?:[A-Z]{1,6}[/\-]|"
+    r"(?-i:[A-Z]{1,6} ))?(?:[A-Z0-9]*\d[A-Z0-9]*)(?:[/\-.][A-Z0-9]+){0,4})\b",
     re.I,
 )
 _CASE_SHAPE = re.compile(r"\b[A-Z]{1,8}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I)
@@ -110,7 +116,9 @@ def _case_references(text: str) -> Iterator[Detail]:
         enough = 3 if match.group("number") or not value.isdigit() else 5
         if digits >= enough and not _YEAR.match(value):
             system = _SYSTEM.match(match.group())
-            yield Detail("case_reference", match.start() if system else match.start("value"), match.end())
+            yield Detail(
+                "case_reference", match.start() if system else match.start("value"), match.end()
+            )
     for pattern in (_CASE_SHAPE, _HASH_NUMBER):
         for match in pattern.finditer(text):
             yield Detail("case_reference", *match.span())

@@ -12,12 +12,15 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?(?:O['’])?){1,3}[A-Z]\.?(?![\w])
 _PLAIN = re.compile(r"(?<![\w.])[A-Z]{2,3}(?![\w.])")
 _BIRTH_NEXT = re.compile(
     r"^[\s,;(\-–]{0,3}(?:(?:d\.?\s?o\.?\s?b\b|born|aged?\b|is)[\s.:,]{0,3})?"
-    r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[A-Za-z]{3,9}\s\d{2,4})",
+    r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|"
+    r"th)?\s(?:of\s)?[A-Za-z]{3,9}\s\d{2,4})",
     re.I,
 )
 _LETTERED = re.compile(
-    r"\b(?P<role>child|baby|girl|boy|pupil|student|young person|yp|sibling|twin|mother|father|mum|dad|"
-    r"client|service user|parent|family|patient|ms|mr|mrs|miss)\s(?P<letters>[A-Z](?:\.?[A-Z]){0,2}\.?)(?![\w'’/])",
+    r"\b(?P<role>child|baby|girl|boy|pupil|student|young person|yp|sibling|twin|mother|"
+    r"father|mum|dad|"
+    r"client|service user|parent|family|patient|ms|mr|mrs|"
+    r"miss)\s(?P<letters>[A-Z](?:\.?[A-Z]){0,2}\.?)(?![\w'’/])",
     re.I,
 )
 
@@ -32,7 +35,17 @@ def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
             yield Detail("initials", *match.span())
     for match in _LETTERED.finditer(text):
         letters = match.group("letters")
-        if letters.isupper() and letters not in {"I", "A", "CP", "TAC", "CAF", "LAC", "GP", "HV", "SW"}:
+        if letters.isupper() and letters not in {
+            "I",
+            "A",
+            "CP",
+            "TAC",
+            "CAF",
+            "LAC",
+            "GP",
+            "HV",
+            "SW",
+        }:
             known = f"{match.group('role')} {letters}"
             single = len(letters.replace(".", "")) == 1 or "." in letters
             if not vocabulary.is_public_phrase(known) and single:

@@ -1,4 +1,4 @@
-"""What sort of message it is: question, feedback, both, greeting or not for us; and case judgements."""
+"""What sort of message it is: question, feedback, both, greeting, not for us; case judgements."""
 
 from __future__ import annotations
 

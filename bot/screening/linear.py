@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from bot.screening.words import fold
@@ -49,7 +50,9 @@ class LinearModel:
                 scores[index] += weight * value
         top = max(scores)
         raised = [math.exp(score - top) for score in scores]
-        return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}
+        return {
+            label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)
+        }
 
 
 def weigh(features: set[str]) -> dict[str, float]:
@@ -71,7 +74,7 @@ def features_of(text: str, cues: Iterable[Cue]) -> set[str]:
     tokens = ["0" if token.isdigit() else token for token in tokens]
     found = {f"cue:{cue.name}" for cue in cues if cue.pattern.search(lowered)}
     found.update(f"w:{token}" for token in tokens)
-    found.update(f"b:{first} {second}" for first, second in zip(tokens, tokens[1:], strict=False))
+    found.update(f"b:{first} {second}" for first, second in pairwise(tokens))
     for token in tokens:
         padded = f"_{token}_"
         if len(token) > _LETTERS:

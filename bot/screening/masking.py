@@ -81,7 +81,7 @@ def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
 
 
 def _public_place(text: str, vocabulary: Vocabulary) -> bool:
-    head = text.split(",")[0]
+    head = text.split(",", maxsplit=1)[0]
     without_number = re.sub(r"^\d+\s*(?:st|nd|rd|th)?\s*(?:floor\s*)?", "", head, flags=re.I)
     return vocabulary.is_public_phrase(without_number)
 
@@ -103,8 +103,8 @@ def _echoes(text: str, found: list[Detail], vocabulary: Vocabulary) -> list[Deta
     for words, kind, child in written | names:
         if sum(char.isalnum() for char in words) < _SHORTEST_ECHO:
             continue
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", lowered):
-            repeated.append(Detail(kind, *match.span(), child))
+        whole = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", lowered)
+        repeated.extend(Detail(kind, *match.span(), child) for match in whole)
     return repeated
 
 

@@ -139,10 +139,15 @@ class NameFinder:
             return False
         is_cue = before in {"is", "was"} and self._key(index - 2) in cues.KIN | cues.ADULT_ROLES
         people = cues.CHILD_ROLES | cues.ADULT_ROLES
-        return is_cue or before in cues.STRONG_NAMING or self._object(index) or (
-            before in people
-            and (self._tells(word) or word.key not in cues.VERBS)
-            and (self._tells(word) or not self._vocabulary.is_common(word.key, 3_000))
+        return (
+            is_cue
+            or before in cues.STRONG_NAMING
+            or self._object(index)
+            or (
+                before in people
+                and (self._tells(word) or word.key not in cues.VERBS)
+                and (self._tells(word) or not self._vocabulary.is_common(word.key, 3_000))
+            )
         )
 
     def _before_surname(self, index: int) -> bool:
@@ -164,7 +169,17 @@ class NameFinder:
         """ "picks rose up": a verb done to a person, and no noun after that would take the name."""
         before, following = self._key(index - 1), self._key(index + 1)
         sure = before in {"picks", "picked", "collects", "collected", "met", "tell", "told", "saw"}
-        return sure and following in {"up", "from", "and", "today", "yesterday", "at", "", "that", "to"}
+        return sure and following in {
+            "up",
+            "from",
+            "and",
+            "today",
+            "yesterday",
+            "at",
+            "",
+            "that",
+            "to",
+        }
 
     def _paired(self, seeds: set[int]) -> set[int]:
         """ "Holly and Ivy", "Lee and Dawn": two list names joined, or one joined to a seed."""
@@ -211,8 +226,17 @@ class NameFinder:
     def _left(self, index: int) -> int:
         while index > 0 and index - 1 not in self._blocked and self._words[index].joined():
             word = self._words[index - 1]
-            particle = word.key in cues.PARTICLES and word.key in {"umm", "abu", "dela", "al", "el", "ni"}
-            capital = self._tells(word) and not word.first and not self._vocabulary.is_known(word.key)
+            particle = word.key in cues.PARTICLES and word.key in {
+                "umm",
+                "abu",
+                "dela",
+                "al",
+                "el",
+                "ni",
+            }
+            capital = (
+                self._tells(word) and not word.first and not self._vocabulary.is_known(word.key)
+            )
             listed = self._vocabulary.is_first_name(word.key) and (
                 self._tells(word) or not self._vocabulary.is_common(word.key, 6_000)
             )
@@ -225,7 +249,11 @@ class NameFinder:
         last = index
         while not self._words[last].possessive:
             step = last + 1
-            if self._key(step) in cues.PARTICLES and self._adjacent(step) and self._surname(step + 1):
+            if (
+                self._key(step) in cues.PARTICLES
+                and self._adjacent(step)
+                and self._surname(step + 1)
+            ):
                 last = step + 1
             elif step < len(self._words) and (self._surname(step) or self._seeded(step, seeds)):
                 last = step
@@ -281,10 +309,20 @@ class NameFinder:
         digits = bool(re.match(r"^\s*\d", self._text[word.full_end :])) or any(
             char.isdigit() for char in word.gap
         )
-        term = self._key(index + 1) in {"term", "holidays", "holiday", "half", "school", "or", "and"}
+        term = self._key(index + 1) in {
+            "term",
+            "holidays",
+            "holiday",
+            "half",
+            "school",
+            "or",
+            "and",
+        }
         before = self._key(index - 1) in cues.BEFORE_CALENDAR and self._adjacent(index)
-        return digits or (before and self._key(index - 1) != "and") or (
-            term and self._key(index + 2) in cues.CALENDAR | {""}
+        return (
+            digits
+            or (before and self._key(index - 1) != "and")
+            or (term and self._key(index + 2) in cues.CALENDAR | {""})
         )
 
     def _is_child(self, first: int, last: int) -> bool:
@@ -292,7 +330,18 @@ class NameFinder:
         word = self._words[last]
         if before & cues.CHILD_ROLES or _AGE_NEXT.match(self._text[word.end :]):
             return True
-        parent = {"mum", "mums", "mother", "dad", "dads", "father", "parents", "school", "nan", "stepdad"}
+        parent = {
+            "mum",
+            "mums",
+            "mother",
+            "dad",
+            "dads",
+            "father",
+            "parents",
+            "school",
+            "nan",
+            "stepdad",
+        }
         return word.possessive and self._key(last + 1) in parent
 
     def _title_case(self) -> bool:

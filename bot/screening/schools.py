@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.screening.cues import GENERIC_SCHOOL_WORDS
 from bot.screening.detail import Detail
 from bot.screening.vocabulary import Vocabulary
 from bot.screening.words import Word, words_of
@@ -12,7 +13,8 @@ from bot.screening.words import Word, words_of
 _TYPE = (
     r"(?:primary|infants?|juniors?|academy|high|comp|comprehensive|grammar|secondary|nursery|"
     r"pre-?school|college|c of e|cofe|ce|rc|catholic|sixth form|middle|upper|lower|prep|pru|"
-    r"jnr|jnrs|inf|prim|pri|sec|acad|sch|kindergarten|playgroup|montessori|special|school|community school)"
+    r"jnr|jnrs|inf|prim|pri|sec|acad|sch|kindergarten|playgroup|montessori|special|school|"
+    r"community school)"
 )
 _NAME_WORD = r"[^\W\d_][\w'’.\-]*"
 _TYPED = re.compile(
@@ -20,58 +22,51 @@ _TYPED = re.compile(
 )
 _SAINT = re.compile(
     r"\b(?:(?:st|saint|ss|holy|blessed|king|queen|prince)\b\.?\s+[^\W\d_][\w'’\-]*(?:\s+[ivx]+\b)?"
-    r"(?:\s+(?:and|&)\s+st\.?\s+[\w'’\-]+)?|our lady(?:\s+of\s+[\w'’]+)?|all (?:saints|souls|hallows)"
-    r"|sacred heart|christ (?:church|the king)|(?:the )?(?:pru|school|nursery|academy|unit) (?:on|in) "
+    r"(?:\s+(?:and|&)\s+st\.?\s+[\w'’\-]+)?|our lady(?:\s+of\s+[\w'’]+)?|all (?:saints|"
+    r"souls|hallows)"
+    r"|sacred heart|christ (?:church|the king)|(?:the )?(?:pru|school|nursery|academy|"
+    r"unit) (?:on|in) "
     r"[^\W\d_][\w'’]*(?:\s[\w'’]+)? (?:road|rd|street|st|lane|avenue|hill|way))",
     re.I,
 )
 _YSGOL = re.compile(r"\bysgol(?:\s+[A-Zy][\w'’\-]*){1,3}", re.I)
 _AT = re.compile(
     r"(?:\b(?:at|attends?|attending|goes to|go to|going to|went to|from|in|pupil at|starts? at|"
-    r"enrolled at|school is|school:|called|named|moved? to|transferred to|now at|up at|of)\s*(?:the\s+)?|"
+    r"enrolled at|school is|school:|called|named|moved? to|transferred to|now at|up at|"
+    r"of)\s*(?:the\s+)?|"
     r"\b(?:y(?:ea)?r\s?\d{1,2}|reception)[\s,]*(?:at\s+)?|[,(]\s*)$",
     re.I,
 )
 _STRONG_AT = re.compile(
-    r"\b(?:goes to|attends|attending|(?:y(?:ea)?r?\s?\d{1,2}|reception|pupil|enrolled|starts?|nursery|"
-    r"class|form|form \w+) (?:is )?(?:at|in)|\b(?:he|she|they)(?:'s|’s|s| is| are) at|kids? at|school is|"
+    r"\b(?:goes to|attends|attending|(?:y(?:ea)?r?\s?\d{1,2}|reception|pupil|enrolled|"
+    r"starts?|nursery|"
+    r"class|form|form \w+) (?:is )?(?:at|in)|\b(?:he|she|they)(?:'s|’s|s| is| are) at|"
+    r"kids? at|school is|"
     r"school called|nursery called|on roll at|excluded from|y\d{1,2})\s*,?\s*$",
     re.I,
 )
-_GENERIC = frozenset(
-    "a an the his her their my our your its this that these those every each any all some no one two "
-    "new old local same different another other which what whose maintained independent private "
-    "public special faith state free primary secondary infant infants junior middle high upper lower "
-    "boarding nursery residential mainstream community voluntary day part time full pre after before "
-    "start sunday summer night for and or of in at to from with by is was are were do does did has "
-    "have had need needs children's childrens family large small big church catholic anglican grammar "
-    "special ofsted health mums dads kids child's childs pupil's in-year if when why how who where i "
-    "we you he she they it not so but because as about into out up near told says said call called "
-    "calls ring rang me us them him back first second third good bad outstanding failing whole inner "
-    "city rural academy college national staff royal further social work early years between both "
-    "extended single sex muslim islamic jewish welsh medium hospital studio technical forest training "
-    "police medical sixth left leave leaving start starts started starting miss missed missing joint "
-    "most many more few foundation trust can could should would must will may might also home own "
-    "getting get gets got go goes going went off on dedicated named designated via non under over "
-    "just still only then than there here at's late early middle year reception secondary's comp "
-    "board level of-school out-of-school care attending attends attend".split()
-)
 _AGE = (
-    r"(?:(?:aged?\s*)?\d{1,2}(?:\s?(?:and a half|½|1/2))?(?:\s?-?\s?(?:years?|yrs?|y/?o|yo|months?|mths?)"
-    r"(?:[\s\-]?olds?)?)?|y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)|year (?:one|two|three|four|five|six|seven|"
+    r"(?:(?:aged?\s*)?\d{1,2}(?:\s?(?:and a half|½|1/2))?(?:\s?-?\s?(?:years?|yrs?|y/?o|"
+    r"yo|months?|mths?)"
+    r"(?:[\s\-]?olds?)?)?|y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)|year (?:one|two|three|four|five|"
+    r"six|seven|"
     r"eight|nine|ten|eleven)|reception|yr r|ks\d|key stage \d|foundation stage|"
     r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen))"
 )
 _AGE_BEFORE = re.compile(
-    rf"(?P<age>\b{_AGE}\b)(?:[\s,;()\-–]+(?:and|&|he|she|they|is|are|in|at|from|a|the|pupil|girl|boy|"
-    r"child|student|goes|go|going|to|attends|attending|who|currently|now|year|yr|y|\d{1,2}|class|old|"
+    rf"(?P<age>\b{_AGE}\b)(?:[\s,;()\-–]+(?:and|&|he|she|they|is|are|in|at|from|a|the|"
+    rf"pupil|girl|boy|"
+    r"child|student|goes|go|going|to|attends|attending|who|currently|now|year|yr|y|"
+    r"\d{1,2}|class|old|"
     r"years|started|starts|just|on|roll|lad|kid|his|her|my|our|daughter's|son's|school|of|for|"
-    r"moved|with|us|here|has|been|form|room|tutor|group|set|doing|well|reception|nursery|new|pru)\b)*"
+    r"moved|with|us|here|has|been|form|room|tutor|group|set|doing|well|reception|nursery|"
+    r"new|pru)\b)*"
     r"[\s,;(\-–'’s]*$",
     re.I,
 )
 _AGE_AFTER = re.compile(
-    rf"^[\s,;)\-–]*(?:and\s+|is\s+|he'?s\s+|she'?s\s+|who is\s+|in\s+|aged?\s+|a\s+|class\s+)*(?P<age>{_AGE})\b",
+    rf"^[\s,;)\-–]*(?:and\s+|is\s+|he'?s\s+|she'?s\s+|who is\s+|in\s+|aged?\s+|a\s+|"
+    rf"class\s+)*(?P<age>{_AGE})\b",
     re.I,
 )
 _FURTHEST_AGE = 60
@@ -92,11 +87,11 @@ def _named(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
             yield start, match.end("type")
     for pattern in (_SAINT, _YSGOL):
         for match in pattern.finditer(text):
-            if pattern is _YSGOL or _AT.search(text[: match.start()]):
-                if not re.match(r"king|queen|prince", match.group(), re.I) or (
-                    _STRONG_AT.search(text[: match.start()]) or _AGE_BEFORE.search(text[: match.start()])
-                ):
-                    yield match.span()
+            before = text[: match.start()]
+            royal = re.match(r"king|queen|prince", match.group(), re.I)
+            sure = _STRONG_AT.search(before) or _AGE_BEFORE.search(before)
+            if sure or pattern is _YSGOL or (_AT.search(before) and not royal):
+                yield match.span()
     yield from _bare(text, vocabulary)
 
 
@@ -105,7 +100,7 @@ def _name_start(text: str, match: re.Match[str], vocabulary: Vocabulary) -> int 
     words = words_of(match.group("name"))
     own: list[Word] = []
     for word in reversed(words):
-        if word.key in _GENERIC and not (own and word.key in {"of", "the", "and"}):
+        if word.key in GENERIC_SCHOOL_WORDS and not (own and word.key in {"of", "the", "and"}):
             break
         own.insert(0, word)
     while own and own[0].key in {"of", "the", "and"}:
@@ -126,7 +121,7 @@ def _bare(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     """A name right after "goes to" or "year 4 at", without a word that says it is a school."""
     words = words_of(text)
     for index, word in enumerate(words):
-        if word.key in _GENERIC or not _STRONG_AT.search(text[: word.start]):
+        if word.key in GENERIC_SCHOOL_WORDS or not _STRONG_AT.search(text[: word.start]):
             continue
         if vocabulary.is_place(word.key) or word.acronym:
             continue

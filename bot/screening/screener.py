@@ -1,4 +1,4 @@
-"""The screening step: clean, mask, read for danger, tell the kind. Rules and small learned weights."""
+"""The screening step: clean, mask, read for danger, tell the kind. Rules and learned weights."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What is public or plain English: the words no rule may take for a private person's name.
 
-Public names come from the published edition itself: every run of capitalised words in it is a phrase
-that is let through whole, and only whole ("Victoria Climbié" yes, "Victoria Jarvis" no).
+Public names come from the published edition itself: every run of capitalised words in it is a
+phrase that is let through whole, and only whole ("Victoria Climbié" yes, "Victoria Jarvis" no).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LONGEST_PHRASE = 8
 _NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d ()\-/.]{3,}\d(?!\w)|\b(?=\w*\d)[A-Z0-9][A-Z0-9/\-]{3,}\b")
 _EMAIL = re.compile(r"[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_CONTRACTED = frozenset("m ve re ll d t s em all".split())
+_CONTRACTED = frozenset(["m", "ve", "re", "ll", "d", "t", "s", "em", "all"])
 _COMMON = 20_000
 _SHOUTING = 0.7
 

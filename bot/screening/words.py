@@ -11,7 +11,7 @@ _NOT_DECOMPOSED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
     | {"’": "'", "ʼ": "'", "`": "'"}
 )
-_SENTENCE_END = frozenset(".!?\n:;•\"“(")
+_SENTENCE_END = frozenset('.!?\n:;•"“(')
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,97 @@
+"""What is masked, what is not, and where it stood."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.screening.screened import Refusal
+from bot.screening.screener import RuleScreener
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "written"),
+    [
+        ("nhs number 999 170 5198 for the baby", "nhs_number", "999 170 5198"),
+        ("her upn is K874710529494", "upn", "K874710529494"),
+        ("NI JG103759A was on the form", "national_insurance", "JG103759A"),
+        ("write to office@hillside.leeds.sch.uk", "email", "office@hillside.leeds.sch.uk"),
+        ("write to head@school.sch.uk", "email", "head@school.sch.uk"),
+        ("ring 07700 900123 tonight", "phone", "07700 900123"),
+        ("ring +44 20 7946 0018 tonight", "phone", "+44 20 7946 0018"),
+        ("they are at M14 5RB", "postcode", "M14 5RB"),
+        ("a blue van KX58 DFP outside", "car_registration", "KX58 DFP"),
+        ("case ref 2009-33418-F is open", "case_reference", "2009-33418-F"),
+        ("born on the 3rd of march 2004", "date_of_birth", "the 3rd of march 2004"),
+        ("dob 12/03/2004", "date_of_birth", "12/03/2004"),
+        ("they live at 14 Acacia Road", "address", "14 Acacia Road"),
+        ("she goes to Hillcrest Primary School", "school", "Hillcrest Primary School"),
+        ("he is in year 4 at st mary's primary", "age_and_school", "year 4 at st mary's primary"),
+        ("is Mrs Ballsworth allowed to foster", "person_name", "Ballsworth"),
+        ("what do I owe Victoria Jarvis", "person_name", "Victoria Jarvis"),
+        ("my pupil aisha is often late", "person_name", "aisha"),
+        ("mum is kelly and she is fine", "person_name", "kelly"),
+        ("Oluwaseun's mum has moved", "person_name", "Oluwaseun"),
+        ("we discussed Child T at the panel", "initials", "T"),
+    ],
+)
+def test_a_detail_is_masked_where_it_stood(
+    screener: RuleScreener, text: str, kind: str, written: str
+) -> None:
+    screened = screener.screen(text)
+    start = text.index(written)
+    covering = [
+        span for span in screened.masked if span.start <= start and start + len(written) <= span.end
+    ]
+    assert [span.kind for span in covering] == [kind]
+    assert written not in screened.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did Lord Laming say about supervision",
+        "Has Sir Roger Singleton published a second report?",
+        "was baby peter known to health",
+        "the Victoria Climbié inquiry and victoria climbie again",
+        "Ed Balls and CAFCASS",
+        "what does recommendation 19 mean for Haringey",
+        "The Protection of Children in England, published 12 March 2009",
+        "is 0870 000 2288 right, or consultation.unit@dcsf.gsi.gov.uk",
+        "a 16 year old is a child in law",
+        "should the primary school or the nursery refer",
+    ],
+)
+def test_public_words_stay(screener: RuleScreener, text: str) -> None:
+    screened = screener.screen(text)
+    assert screened.masked == ()
+    assert screened.text == text
+
+
+def test_the_allow_list_is_the_text_given() -> None:
+    text = "what did Zorblat Quimby write"
+    assert RuleScreener(["A report by Zorblat Quimby."]).screen(text).masked == ()
+    assert RuleScreener(["Nothing of the kind."]).screen(text).masked != ()
+
+
+def test_offsets_count_what_was_dropped(screener: RuleScreener) -> None:
+    text = "A\u200bm\u200ba\u200bra\x00 is 6"
+    span = screener.screen(text).masked[0]
+    assert text[span.start : span.end].startswith("A\u200bm")
+    assert "Amara" not in screener.screen(text).text
+
+
+def test_refusals(screener: RuleScreener) -> None:
+    assert screener.screen(" \n ").refusal is Refusal.EMPTY
+    assert screener.screen("ä" * 200_000).refusal is Refusal.TOO_LONG
+    assert screener.screen("👍 🚨 !!").refusal is Refusal.UNREADABLE
+    assert screener.screen("ما هي الإرشادات").refusal is None
+    assert screener.screen("'; DROP TABLE questions; --").refusal is None
+
+
+def test_a_failure_keeps_no_text(screener: RuleScreener, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("bot.screening.screener.mask", broken)
+    screened = screener.screen("Amara Nwosu is 6")
+    assert (screened.text, screened.refusal) == ("", Refusal.UNREADABLE)
