@@ -1,0 +1,1 @@
+"""The one way in for both transports: verify, read, screen, store, acknowledge."""

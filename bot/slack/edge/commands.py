@@ -1,0 +1,41 @@
+"""Slash commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.delivery.inbox import Delivery
+from bot.screening.screened import Screener
+from bot.slack.actions import Shortcut
+from bot.slack.edge import identity
+from bot.slack.edge.decision import Decision, Keep, Window
+from bot.slack.slack_text import unescape
+from bot.slack.work import Asked, Ran, Sender, Surface, WorkKind, to_json
+
+HELP = {"", "help", "?"}
+
+
+class CommandReader:
+    """Decides about one command. Only screened text leaves it."""
+
+    def __init__(self, screener: Screener) -> None:
+        self._screener = screener
+
+    def decide(self, form: Mapping[str, str]) -> Decision:
+        """/ask is a question, /policy-feedback a form; the others are answered in words."""
+        command = form.get("command", "")
+        screened = self._screener.screen(unescape(form.get("text", "")))
+        user = form.get("user_id", "")
+        sender = Sender(user, form.get("channel_id", ""), form.get("team_id"))
+        link = form.get("response_url", "")
+        if command == "/policy-feedback":
+            trigger = form.get("trigger_id", "")
+            return Window(
+                Shortcut.FEEDBACK, trigger, user, text=screened.text, channel=sender.channel
+            )
+        if command == "/ask" and form.get("text", "").strip().lower() not in HELP:
+            asked = Asked(sender, Surface.COMMAND, screened, response_url=link)
+            body, kind = to_json(asked), WorkKind.QUESTION
+        else:
+            body, kind = to_json(Ran(sender, command, screened.text, link)), WorkKind.COMMAND
+        return Keep(Delivery(identity.of_command(form), kind, f"private:{user}", body))
