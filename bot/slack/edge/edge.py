@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.delivery.errors import StoreUnavailable
-from bot.delivery.inbox import Accepted, Delivery, Inbox, TooLate
+from bot.delivery.inbox import Accepted, Delivery, Duplicate, Inbox, TooLate
 from bot.screening.screened import Screener
 from bot.slack.edge.commands import CommandReader
 from bot.slack.edge.decision import (
@@ -36,6 +36,14 @@ log = logging.getLogger(__name__)
 STORE_SECONDS = 2.0
 REWORD_WITHIN = timedelta(seconds=30)
 """How long after its answer an edited question is still answered anew, in the same message."""
+
+
+class Intake(Protocol):
+    """Where deliveries are stored, several in one commit when they come close together."""
+
+    async def accept(self, delivery: Delivery) -> Accepted | Duplicate:
+        """Store once. Raises NotStored."""
+        ...
 
 
 class Windows(Protocol):
@@ -75,6 +83,7 @@ class Acknowledgement:
 class EdgeServices:
     """What the edge needs; `now` is the clock."""
 
+    intake: Intake
     inbox: Inbox
     screener: Screener
     windows: Windows
@@ -168,8 +177,9 @@ class Edge:
         if keep.window is not None and isinstance(outcome, Accepted):
             await self._services.windows.open(keep.window)
 
-    async def _accept(self, delivery: Delivery) -> object:
-        return await self._blocking(self._services.inbox.accept, delivery)
+    async def _accept(self, delivery: Delivery) -> Accepted | Duplicate:
+        async with asyncio.timeout(STORE_SECONDS):
+            return await self._services.intake.accept(delivery)
 
     async def _reword(self, reword: Reword) -> None:
         body = {**reword.delivery.body, "refers_to": None}

@@ -1,4 +1,4 @@
-"""Whether an HTTP delivery comes from Slack: HMAC-SHA256 over the raw body, at most 5 minutes old."""
+"""Whether an HTTP delivery is Slack's: HMAC-SHA256 over the raw body, at most 5 minutes old."""
 
 from __future__ import annotations
 

@@ -1,0 +1,53 @@
+"""What administrators may do on the Home tab; checked here, not where the button is drawn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.delivery.outbox import Post
+from bot.slack.actions import Button
+from bot.slack.listeners.home import HomePage
+from bot.slack.messages.home import Administration
+from bot.slack.ports import Domain
+from bot.slack.work import Pressed
+
+PAUSED_BY_ADMINISTRATOR = "an administrator has paused them"
+
+
+class Administrator:
+    """Pause, resume, and try again what was given up."""
+
+    def __init__(self, domain: Domain, home: HomePage) -> None:
+        self._domain = domain
+        self._home = home
+
+    async def act(self, press: Pressed, key: str) -> Sequence[Post]:
+        """Do it, and show the Home tab as it is then. Others press in vain."""
+        if press.sender.user not in self._domain.options.admins:
+            return []
+        await asyncio.to_thread(self._do, press)
+        return [await asyncio.to_thread(self._home.post, press.sender.user, key)]
+
+    def _do(self, press: Pressed) -> None:
+        who = press.sender.user
+        if press.action == Button.PAUSE:
+            self._domain.switch.pause(PAUSED_BY_ADMINISTRATOR, who)
+        elif press.action == Button.RESUME:
+            self._domain.switch.resume(who)
+        else:
+            for letter in self._domain.inbox.dead_letters():
+                self._domain.inbox.replay(letter.inbox_id, who)
+            for post in self._domain.outbox.dead_posts():
+                self._domain.outbox.replay(post.outbox_id, who)
+
+
+def administration(domain: Domain) -> Administration:
+    """How things stand, for an administrator's Home tab."""
+    counts = domain.inbox.counts()
+    return Administration(
+        paused=domain.switch.reason(),
+        waiting=counts.waiting + counts.working,
+        dead_letters=counts.dead,
+        dead_posts=domain.outbox.counts().dead,
+    )

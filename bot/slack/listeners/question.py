@@ -1,0 +1,142 @@
+"""A question on any surface: danger first, then whether to answer, then the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer, Outcome
+from bot.delivery.inbox import Claimed
+from bot.delivery.outbox import Post
+from bot.slack.listeners import replies
+from bot.slack.listeners.pace import Pace
+from bot.slack.listeners.small_talk import reply_to
+from bot.slack.messages import sentences
+from bot.slack.messages.answer import Setting, answer_message, mask_notice
+from bot.slack.messages.blocks import SlackMessage, said, words
+from bot.slack.policy import Admission, Policy
+from bot.slack.ports import Domain
+from bot.slack.work import Asked, Surface, asked
+
+log = logging.getLogger(__name__)
+
+EARLIER = 3
+REFUSALS = {
+    Admission.GUEST: sentences.GUEST,
+    Admission.OTHER_ORGANISATION: sentences.OTHER_ORGANISATION,
+    Admission.SHARED_CHANNEL: sentences.SHARED_CHANNEL,
+}
+IN_CHANNEL_MASKED = (
+    "Your message above still shows them to everybody here: please edit or delete it."
+)
+
+
+class QuestionListener:
+    """Answers one question, or says in one plain sentence why not."""
+
+    def __init__(self, domain: Domain, policy: Policy) -> None:
+        self._domain = domain
+        self._policy = policy
+        self._pace = Pace(domain.options.questions_per_minute)
+
+    async def __call__(self, claimed: Claimed) -> Sequence[Post]:
+        """The posts that answer. May be called again for the same question after a crash."""
+        question = asked(claimed.body)
+        key = f"inbox-{claimed.inbox_id}-{claimed.wording}"
+        admission = await self._admission(question)
+        if admission is Admission.NOT_A_PERSON:
+            return []
+        await self._danger_first(question, key, admission)
+        refusal = REFUSALS.get(admission)
+        if refusal is not None:
+            return [replies.privately(f"{key}-refusal", question, said(refusal))]
+        reply = await self._plain_reply(question, claimed)
+        if reply is not None:
+            return [replies.answering(f"{key}-reply", question, said(reply))]
+        return await self._answer(question, claimed, key)
+
+    async def _admission(self, question: Asked) -> Admission:
+        admission = await self._policy.person(question.sender)
+        if admission is not Admission.ADMITTED or question.surface is not Surface.MENTION:
+            return admission
+        ours = await self._policy.channel_is_ours(question.sender)
+        return Admission.ADMITTED if ours else Admission.SHARED_CHANNEL
+
+    async def _danger_first(self, question: Asked, key: str, admission: Admission) -> None:
+        """The card is planned before anything else can fail; its key makes it one card."""
+        card = self._domain.danger_cards(question.screened)
+        if card is None:
+            return
+        place = replies.answering if admission is Admission.ADMITTED else replies.privately
+        unedited = Asked(**{**vars(question), "refers_to": None})
+        first_key = key.rsplit("-", 1)[0]
+        post = place(f"{first_key}-danger", unedited, card)
+        await asyncio.to_thread(self._domain.outbox.add, [post])
+
+    async def _plain_reply(self, question: Asked, claimed: Claimed) -> str | None:
+        """What is said instead of an answer, or None."""
+        small_talk = reply_to(question.screened)
+        if small_talk is not None:
+            return small_talk
+        paused = await asyncio.to_thread(self._domain.switch.reason)
+        if paused is not None:
+            return sentences.PAUSED.format(reason=paused)
+        now = self._domain.now().timestamp()
+        if not self._pace.allows(question.sender.user, str(claimed.inbox_id), now):
+            limit = self._domain.options.questions_per_minute
+            return sentences.TOO_MANY.format(limit=limit)
+        return None
+
+    async def _answer(self, question: Asked, claimed: Claimed, key: str) -> Sequence[Post]:
+        answer = await asyncio.to_thread(self._look_up, question, claimed, key)
+        message = self._message(answer, question)
+        posts = []
+        if answer.masked and question.surface is Surface.MENTION:
+            notice = said(f"{mask_notice(len(answer.masked))} {IN_CHANNEL_MASKED}")
+            posts.append(replies.privately(f"{key}-masked", question, notice))
+        log.info(
+            "question answered",
+            extra={
+                "inbox_id": claimed.inbox_id,
+                "answer_id": answer.answer_id,
+                "outcome": str(answer.outcome),
+                "surface": str(question.surface),
+                "search_ms": answer.elapsed_ms,
+            },
+        )
+        # The answer last: an edit of the question refers to the last post.
+        return [*posts, replies.answering(f"{key}-answer", question, message)]
+
+    def _look_up(self, question: Asked, claimed: Claimed, key: str) -> Answer:
+        book = self._domain.book
+        follows = question.ts is not None and question.thread != question.ts
+        earlier = book.earlier(claimed.conversation, EARLIER) if follows else ()
+        answer = self._domain.assistant.answer(question.screened, earlier=earlier)
+        book.keep(
+            answer,
+            question=key,
+            person=question.sender.user,
+            conversation=claimed.conversation,
+        )
+        return answer
+
+    def _message(self, answer: Answer, question: Asked) -> SlackMessage:
+        if answer.outcome in {Outcome.REFUSED, Outcome.GREETING}:
+            return said(answer.notice or sentences.HELP)
+        private = question.response_url is not None
+        setting = Setting(
+            public_url=self._domain.options.public_url,
+            private=private,
+            echo=question.ts is None,
+            mask_notice=question.surface is not Surface.MENTION,
+        )
+        message = answer_message(answer, setting)
+        if answer.outcome in {Outcome.FEEDBACK, Outcome.ANSWERED_AND_FEEDBACK}:
+            message.blocks.append(self._feedback_offer(answer))
+        return message
+
+    def _feedback_offer(self, answer: Answer) -> dict[str, object]:
+        desk = self._domain.desk
+        offer = desk.offer(answer) if desk is not None else None
+        return offer if offer is not None else words(sentences.FEEDBACK_OFF)

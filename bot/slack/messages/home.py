@@ -1,0 +1,130 @@
+"""The Home tab: what this is and is not, what it reads, my recent questions, administration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.slack.actions import Button
+from bot.slack.messages.blocks import (
+    Json,
+    button,
+    buttons,
+    divider,
+    formatted,
+    heading,
+    small,
+    words,
+)
+from bot.slack.messages.dates import in_words
+from bot.slack.messages.excerpt import shortened
+from corpus.document import Document
+
+WHAT_IT_IS = (
+    "I find the paragraphs of the safeguarding reports that answer a question, and quote them "
+    "word for word with their numbers."
+)
+WHAT_IT_IS_NOT = (
+    "I am not a person, I give no advice about a child, and I do not decide anything. "
+    "If a child may be in danger now, ring 999 or your duty team; do not wait for me."
+)
+MOST_QUESTIONS = 5
+LONGEST_QUESTION = 200
+
+
+@dataclass(frozen=True)
+class RecentQuestion:
+    """One of my questions, masked."""
+
+    text: str
+    outcome: str
+    asked: datetime
+
+
+@dataclass(frozen=True)
+class Administration:
+    """What an administrator sees. `paused` is the reason given, or None while answers are on."""
+
+    paused: str | None
+    waiting: int
+    dead_letters: int
+    dead_posts: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """What one person's Home tab shows. `feedback` is None while feedback is not switched on."""
+
+    edition: str
+    documents: Sequence[Document]
+    recent: Sequence[RecentQuestion]
+    feedback: Sequence[str] | None
+    administration: Administration | None = None
+
+
+def home_view(home: Home) -> Json:
+    """The whole tab."""
+    blocks = [
+        heading("Safeguarding guidance, word for word"),
+        words(WHAT_IT_IS),
+        words(WHAT_IT_IS_NOT),
+        buttons(button("Ask a question", Button.ASK, "home")),
+        divider(),
+        *_corpus(home),
+        divider(),
+        *_recent(home.recent),
+        divider(),
+        *_feedback(home.feedback),
+    ]
+    if home.administration is not None:
+        blocks += [divider(), *_administration(home.administration)]
+    return {"type": "home", "blocks": blocks}
+
+
+def _corpus(home: Home) -> list[Json]:
+    blocks = [formatted("*What I read*")]
+    if not home.documents:
+        return [*blocks, words("Nothing is published yet, so I cannot answer.")]
+    for document in home.documents:
+        published = document.published.isoformat() if document.published else None
+        blocks.append(small(f"{document.title} · {in_words(published)} · {document.standing}"))
+    return [*blocks, small(f"Edition {home.edition}")]
+
+
+def _recent(questions: Sequence[RecentQuestion]) -> list[Json]:
+    blocks = [formatted("*My recent questions*")]
+    if not questions:
+        return [*blocks, words("You have not asked anything yet.")]
+    for question in questions[:MOST_QUESTIONS]:
+        text, _ = shortened(question.text, LONGEST_QUESTION)
+        when = in_words(question.asked.date().isoformat())
+        blocks.append(small(text or "(nothing readable)", f"{question.outcome} · {when}"))
+    return blocks
+
+
+def _feedback(lines: Sequence[str] | None) -> list[Json]:
+    title = formatted("*My feedback*")
+    if lines is None:
+        return [title, words("Sending policy feedback is not switched on here yet.")]
+    if not lines:
+        return [title, words("You have not sent any feedback.")]
+    return [title, *(small(line) for line in lines[:MOST_QUESTIONS])]
+
+
+def _administration(state: Administration) -> list[Json]:
+    switch = (
+        button("Resume answers", Button.RESUME, "home")
+        if state.paused is not None
+        else button("Pause answers", Button.PAUSE, "home")
+    )
+    row = [switch]
+    if state.dead_letters or state.dead_posts:
+        row.append(button("Try failed ones again", Button.REPLAY, "home"))
+    answers = f"Paused: {state.paused}" if state.paused is not None else "Answers are on"
+    failed = f"{state.dead_letters} questions and {state.dead_posts} posts given up"
+    return [
+        formatted("*Administration*"),
+        small(f"{answers} · {state.waiting} waiting · {failed}"),
+        buttons(*row),
+    ]

@@ -1,0 +1,93 @@
+"""What the Slack part needs of the rest, handed in by `bootstrap`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.answering.answer import Answer
+from bot.answering.book import AnswerBook
+from bot.answering.library import Library
+from bot.delivery.inbox import Inbox
+from bot.delivery.outbox import Outbox, Post
+from bot.screening.screened import Screened
+from bot.slack.messages.blocks import SlackMessage
+from bot.slack.work import Filled
+
+Json = dict[str, Any]
+
+
+class Answering(Protocol):
+    """Answers a screened message; blocking, thread-safe, some 30 ms."""
+
+    def answer(self, screened: Screened, *, earlier: Sequence[str] = (), limit: int = 3) -> Answer:
+        """See `bot.answering.assistant.Assistant.answer`."""
+        ...
+
+
+class PauseSwitch(Protocol):
+    """The off-switch of the administrators; every move is audited."""
+
+    def reason(self) -> str | None:
+        """Why answers are paused; None while they are on."""
+        ...
+
+    def pause(self, reason: str, by: str) -> None:
+        """Stop answering."""
+        ...
+
+    def resume(self, by: str) -> None:
+        """Answer again."""
+        ...
+
+
+class FeedbackDesk(Protocol):
+    """Takes policy feedback. While there is none, Slack says plainly that it is not switched on."""
+
+    def window(self, *, text: str, answer_id: str = "", place: str = "") -> Json:
+        """The form, filled in with masked text. `place` is "channel|ts" of the message."""
+        ...
+
+    def submitted(self, form: Filled) -> Sequence[Post]:
+        """Store a sent form; the posts that confirm and route it. Called again after a crash."""
+        ...
+
+    def offer(self, answer: Answer) -> Json | None:
+        """The button under an answer to a message that reads as feedback."""
+        ...
+
+    def mine(self, person: str) -> Sequence[str]:
+        """A line for each item a person sent, newest first."""
+        ...
+
+
+DangerCards = Callable[[Screened], SlackMessage | None]
+"""The fixed card for a message that reads as somebody at risk; None for any other."""
+
+
+@dataclass(frozen=True)
+class SlackOptions:
+    """The settings that matter here. `guests`: whether guests of the workspace may ask."""
+
+    public_url: str
+    admins: frozenset[str] = frozenset()
+    questions_per_minute: int = 10
+    guests: bool = False
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Everything behind Slack."""
+
+    assistant: Answering
+    library: Library
+    book: AnswerBook
+    inbox: Inbox
+    outbox: Outbox
+    switch: PauseSwitch
+    danger_cards: DangerCards
+    options: SlackOptions
+    now: Callable[[], datetime]
+    desk: FeedbackDesk | None = None

@@ -1,0 +1,134 @@
+"""Slack from edge to outbox: what is started with the service and stopped with it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from dataclasses import dataclass
+
+from bot.delivery.intake import Intake
+from bot.delivery.sender import Sender, SenderSettings
+from bot.delivery.worker import Worker, WorkerSettings
+from bot.screening.screened import Screener
+from bot.slack import clients
+from bot.slack.edge.edge import Edge, EdgeServices
+from bot.slack.errors import SlackUnavailable
+from bot.slack.handler import slack_handler
+from bot.slack.identity import Installation
+from bot.slack.messenger import SlackMessenger
+from bot.slack.policy import Policy
+from bot.slack.ports import Domain
+from bot.slack.socket import SocketListener
+from bot.slack.waiting import WaitingSign
+from bot.slack.windows import WindowOpener
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SlackConnection:
+    """How to reach Slack. With an `app_token` deliveries come over Socket Mode."""
+
+    bot_token: str
+    app_token: str | None
+    signing_secret: str
+    api_url: str
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How the worker and the sender go about it; None is their own default."""
+
+    worker: WorkerSettings | None = None
+    sender: SenderSettings | None = None
+
+
+class SlackService:
+    """One process's share of Slack: edge, worker, sender, and sockets when they are used.
+
+    Make it inside the event loop it runs on.
+    """
+
+    def __init__(
+        self,
+        domain: Domain,
+        screener: Screener,
+        connection: SlackConnection,
+        speed: Speed | None = None,
+    ) -> None:
+        token, url = connection.bot_token, connection.api_url
+        name, speed = f"{os.uname().nodename}-{os.getpid()}", speed or Speed()
+        reading, writing = clients.reading_client(token, url), clients.writing_client(token, url)
+        self.installation = Installation(reading)
+        waiting = WaitingSign(writing)
+        self._messenger = SlackMessenger(writing, reading, waiting)
+        self.sender = Sender(
+            domain.outbox, self._messenger, name=f"{name}-s", now=domain.now, settings=speed.sender
+        )
+        home_team, guests = self.installation.home_team, domain.options.guests
+        policy = Policy(reading, home_team=home_team, guests=guests)
+        self.worker = Worker(
+            domain.inbox,
+            slack_handler(domain, policy, writing),
+            name=f"{name}-w",
+            planned=self.sender.wake,
+            settings=speed.worker,
+        )
+        self._intake = Intake(domain.inbox, self.worker.wake)
+        self.edge = Edge(
+            EdgeServices(
+                intake=self._intake,
+                inbox=domain.inbox,
+                screener=screener,
+                windows=WindowOpener(domain, clients.window_client(token, url)),
+                waiting=waiting,
+                now=domain.now,
+            ),
+            signing_secret=connection.signing_secret,
+        )
+        self.sockets: SocketListener | None = None
+        if connection.app_token is not None:
+            app_token = connection.app_token
+            self.sockets = SocketListener(self.edge, lambda: clients.socket_client(app_token, url))
+        self._running: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin to work, send and listen. A Slack that is away is no reason not to start."""
+        self._running = [
+            asyncio.create_task(self.worker.run()),
+            asyncio.create_task(self.sender.run()),
+            asyncio.create_task(self._report()),
+        ]
+        if self.sockets is not None:
+            await self.sockets.start()
+
+    async def stop(self) -> None:
+        """Stop listening, finish or put back what is in hand, then stop sending."""
+        if self.sockets is not None:
+            await self.sockets.stop()
+        await self._intake.close()
+        worker, sender, report = self._running
+        report.cancel()
+        self.worker.stop()
+        await asyncio.gather(worker, report, return_exceptions=True)
+        self.sender.stop()
+        await asyncio.gather(sender, return_exceptions=True)
+        self.edge.close()
+        await self._messenger.close()
+
+    async def alive(self) -> bool:
+        """Whether deliveries can arrive and be worked: for a liveness probe."""
+        working = all(not task.done() for task in self._running[:2])
+        return working and (self.sockets is None or await self.sockets.connected() > 0)
+
+    async def _report(self) -> None:
+        """Say once at start what the workspace does not allow."""
+        try:
+            identity = await self.installation.identity()
+        except SlackUnavailable as error:
+            log.warning("Slack did not say who we are", extra={"code": error.code})
+            return
+        log.info("joined Slack", extra={"team": identity.team, "bot_user": identity.user})
+        if identity.missing_scopes:
+            log.error("scopes are missing", extra={"scopes": identity.missing_scopes})
