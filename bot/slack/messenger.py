@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -16,10 +19,12 @@ from bot.delivery.messenger import (
     Sent,
     Unreached,
 )
-from bot.delivery.outbox import InHand, Method
+from bot.delivery.outbox import InHand, Method, Post
 from bot.slack.call import CallOutcome, Failed, Limited, Replied, Unconnected, call, retry_after
 from bot.slack.errors import SlackUnavailable
 from bot.slack.waiting import WaitingSign
+
+log = logging.getLogger(__name__)
 
 EVENT_TYPE = "guidance_post"
 LOOK_BACK_SECONDS = 60
@@ -28,6 +33,7 @@ MOST_PAGES = 5
 ALREADY_SO = {Method.DELETE: {"message_not_found"}}
 UNREADABLE = {"missing_scope", "not_in_channel", "channel_not_found", "no_permission"}
 RESPOND_SECONDS = 10
+BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "http_400"}
 
 
 class SlackMessenger:
@@ -69,6 +75,15 @@ class SlackMessenger:
                 return None
         return None
 
+    def instead(self, held: InHand, code: str) -> Sequence[Post]:
+        """The words without the blocks, when Slack refuses the blocks: never silence."""
+        post = held.post
+        if code not in BLOCKS_REFUSED or not post.payload.get("blocks"):
+            return ()
+        log.error("blocks refused", extra={"code": code, "outbox_id": held.outbox_id})
+        payload = {**post.payload, "blocks": []}
+        return [replace(post, dedup_key=f"{post.dedup_key}-plain", payload=payload)]
+
     async def close(self) -> None:
         """Close the connections."""
         if self._session is not None:
@@ -92,16 +107,24 @@ class SlackMessenger:
         )
 
     def _look(self, held: InHand, cursor: str) -> Any:  # noqa: ANN401 - a coroutine of slack_sdk
-        asked = {
-            "channel": held.post.channel,
-            "oldest": f"{held.planned.timestamp() - LOOK_BACK_SECONDS:.6f}",
-            "limit": PAGE,
-            "include_all_metadata": True,
-            "cursor": cursor,
-        }
+        channel = held.post.channel
+        oldest = f"{held.planned.timestamp() - LOOK_BACK_SECONDS:.6f}"
         if held.post.thread:
-            return self._reading.conversations_replies(ts=held.post.thread, **asked)
-        return self._reading.conversations_history(**asked)
+            return self._reading.conversations_replies(
+                channel=channel,
+                ts=held.post.thread,
+                oldest=oldest,
+                limit=PAGE,
+                include_all_metadata=True,
+                cursor=cursor or None,
+            )
+        return self._reading.conversations_history(
+            channel=channel,
+            oldest=oldest,
+            limit=PAGE,
+            include_all_metadata=True,
+            cursor=cursor or None,
+        )
 
     async def _respond(self, payload: Any) -> SendOutcome:  # noqa: ANN401 - JSON of the outbox
         """A response_url takes what chat.postMessage takes, and no token."""

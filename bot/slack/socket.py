@@ -46,7 +46,7 @@ class SocketListener:
             task.cancel()
         await asyncio.gather(*self._connecting, return_exceptions=True)
         for client in self._clients:
-            await client.close()
+            await client.close()  # type: ignore[no-untyped-call]  # slack_sdk
 
     async def connected(self) -> int:
         """How many connections are alive: pings are answered."""
@@ -61,7 +61,7 @@ class SocketListener:
         wait = 1.0
         while True:
             try:
-                await client.connect()
+                await client.connect()  # type: ignore[no-untyped-call]  # slack_sdk
             except Exception as error:  # apps.connections.open fails in as many ways as a network
                 log.warning("not connected to Slack", extra={"error_kind": type(error).__name__})
             else:

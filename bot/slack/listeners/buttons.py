@@ -39,13 +39,20 @@ class ButtonListener:
         key = f"inbox-{claimed.inbox_id}-press"
         if await self._policy.person(press.sender) is not Admission.ADMITTED:
             return []
-        if press.action == Button.FEEDBACK:
-            verdict, answer_id = parted(press.value)
-            vote = Vote(answer_id, press.sender.user, Verdict(verdict))
-            await asyncio.to_thread(self._domain.book.vote, vote)
-            return []
         if press.action in {Button.PAUSE, Button.RESUME, Button.REPLAY}:
             return await self._administrator.act(press, key)
+        if press.action == Button.FEEDBACK:
+            return await self._vote(press)
+        return await self._about_answer(press, key)
+
+    async def _vote(self, press: Pressed) -> Sequence[Post]:
+        """Slack shows the thumb as pressed; nothing needs to be said."""
+        verdict, answer_id = parted(press.value)
+        vote = Vote(answer_id, press.sender.user, Verdict(verdict))
+        await asyncio.to_thread(self._domain.book.vote, vote)
+        return []
+
+    async def _about_answer(self, press: Pressed, key: str) -> Sequence[Post]:
         answer = await asyncio.to_thread(self._domain.book.find, press.value)
         if answer is None:
             return [replies.to_presser(key, press, said(sentences.ANSWER_GONE))]

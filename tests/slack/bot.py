@@ -1,0 +1,111 @@
+"""The bot's real Slack service in the test's own event loop, over a real SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.database.engine import open_database
+from bot.database.inbox import InboxRepository
+from bot.database.migrate import migrate
+from bot.database.outbox import OutboxRepository
+from bot.delivery.outbox import Pace
+from bot.slack.edge.edge import Edge
+from bot.slack.ports import Domain, FeedbackDesk, SlackOptions
+from bot.slack.service import SlackConnection, SlackService, Speed
+from tests.slack.local_slack import LocalSlack
+from tests.slack.stand_ins import (
+    SmallAssistant,
+    SmallBook,
+    SmallLibrary,
+    SmallScreener,
+    SmallSwitch,
+    small_danger_card,
+)
+from tests.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+
+PUBLIC_URL = "https://guidance.test"
+
+
+@dataclass
+class Behind:
+    """What stands behind the bot in one test."""
+
+    assistant: SmallAssistant
+    book: SmallBook
+    switch: SmallSwitch
+    domain: Domain
+
+
+def behind(
+    folder: Path, *, options: SlackOptions | None = None, desk: FeedbackDesk | None = None
+) -> Behind:
+    """Real inbox and outbox in SQLite; the rest small."""
+    database = open_database(folder, lambda: datetime.now(UTC))
+    migrate(database)
+    assistant, book, switch = SmallAssistant(), SmallBook(), SmallSwitch()
+    domain = Domain(
+        assistant=assistant,
+        library=SmallLibrary(),
+        book=book,
+        inbox=InboxRepository(database),
+        outbox=OutboxRepository(database, Pace(seconds=0.0, burst=1000)),
+        switch=switch,
+        danger_cards=small_danger_card,
+        options=options or SlackOptions(PUBLIC_URL, admins=frozenset({"U0ADMIN"})),
+        now=lambda: datetime.now(UTC),
+        desk=desk,
+    )
+    return Behind(assistant, book, switch, domain)
+
+
+@asynccontextmanager
+async def serving(
+    slack: LocalSlack, back: Behind, speed: Speed | None = None
+) -> AsyncIterator[SlackService]:
+    """The service running against the local Slack, over its transport."""
+    socket = slack.transport == "socket"
+    connection = SlackConnection(
+        BOT_TOKEN, APP_TOKEN if socket else None, SIGNING_SECRET, slack.api_url
+    )
+    domain = replace(back.domain, now=lambda: datetime.fromtimestamp(slack.clock.now(), UTC))
+    service = SlackService(domain, SmallScreener(), connection, speed)
+    await service.start()
+    runner: web.AppRunner | None = None
+    try:
+        if socket:
+            await _until_connected(slack)
+        else:
+            runner = await _http(service.edge, slack)
+        yield service
+    finally:
+        if runner is not None:
+            await runner.cleanup()
+        await service.stop()
+
+
+async def _until_connected(slack: LocalSlack) -> None:
+    async with asyncio.timeout(10):
+        while not slack.sockets.connections:
+            await asyncio.sleep(0.01)
+
+
+async def _http(edge: Edge, slack: LocalSlack) -> web.AppRunner:
+    async def receive(request: web.Request) -> web.Response:
+        reply = await edge.receive(dict(request.headers), await request.read())
+        headers = {"Content-Type": reply.content_type}
+        return web.Response(status=reply.status, body=reply.body, headers=headers)
+
+    app = web.Application(client_max_size=2**23)
+    app.router.add_post("/slack/events", receive)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.http.url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    return runner
