@@ -29,6 +29,14 @@ class Admission(StrEnum):
     NOT_A_PERSON = "not a person"
 
 
+@dataclass(frozen=True)
+class Place:
+    """A channel: `ours` when only our own organisation reads it; `member` when we are in it."""
+
+    ours: bool
+    member: bool
+
+
 @dataclass
 class _Kept:
     value: dict[str, Any] | None
@@ -73,16 +81,18 @@ class Policy:
         guest = user.get("is_restricted") or user.get("is_ultra_restricted")
         return Admission.GUEST if guest and not self._guests else Admission.ADMITTED
 
-    async def channel_is_ours(self, sender: Sender) -> bool:
-        """Whether only our own organisation reads this channel.
+    async def place(self, sender: Sender) -> Place:
+        """Who reads this channel, and whether we may post there.
 
         Raises:
             SlackUnavailable: Slack could not be asked; try again later.
         """
-        if sender.shared:
-            return False
         channel = await self._channel(sender.channel)
-        return channel is not None and not channel.get("is_ext_shared")
+        if sender.shared or channel is None:
+            return Place(ours=False, member=False)
+        direct = bool(channel.get("is_im"))
+        member = direct or bool(channel.get("is_member"))
+        return Place(ours=not channel.get("is_ext_shared"), member=member)
 
     async def _user(self, user: str) -> dict[str, Any] | None:
         kept = self._remembered(user)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from tests.slack.block_kit import texts
-from tests.slack.state import BOT_USER, Json, Message, Workspace
+from tests.slack.block_kit import elements, texts
+from tests.slack.state import BOT_USER, Json, JsonValue, Message, View, Workspace
 
 LIVE = re.compile(r"<(!(?:channel|here|everyone|subteam|date)|@[UW]|#C)")
 LINK = re.compile(r"<((?:https?|mailto|tel|slack)[^|>]*)")
@@ -27,7 +28,7 @@ def broken_promises(
         channel = workspace.channels[message.channel]
         if channels is not None and message.channel not in channels and channel.kind != "im":
             found.append(f"posted in {message.channel}")
-        if BOT_USER not in channel.members:
+        if BOT_USER not in channel.members and not message.visible_to:
             found.append(f"posted in {message.channel} without being a member")
         for text in _mrkdwn(message):
             found += [f"live mention {m.group(0)}" for m in LIVE.finditer(text)]
@@ -45,3 +46,29 @@ def _mrkdwn(message: Message) -> list[str]:
     blocks: list[Json] = message.blocks
     live = [t["text"] for t in texts(blocks) if t["type"] in {"mrkdwn", "markdown"}]
     return [message.text, *live]
+
+
+def seen(what: Message | View) -> str:
+    """All the words on the screen, a text a line, runs of one quotation joined."""
+    blocks = what.blocks if isinstance(what, Message) else what.body["blocks"]
+    return "\n".join(_lines(blocks))
+
+
+def labels(message: Message) -> list[str]:
+    """The labels of the buttons on a message."""
+    found = elements(message.blocks)
+    return [e["text"]["text"] for e in found if e["type"] == "button"]
+
+
+def _lines(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _lines(item)
+    elif isinstance(value, dict):
+        if str(value.get("type", "")).startswith("rich_text_"):
+            yield "".join(part.get("text", "") for part in value["elements"])
+        elif isinstance(value.get("text"), str):
+            yield value["text"]
+        else:
+            for item in value.values():
+                yield from _lines(item)

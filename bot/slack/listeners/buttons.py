@@ -84,11 +84,16 @@ class ButtonListener:
         return more
 
     async def _share(self, press: Pressed, answer: Answer, key: str) -> Sequence[Post]:
-        if not await self._policy.channel_is_ours(press.sender):
+        place = await self._policy.place(press.sender)
+        if not place.ours:
             return [replies.to_presser(key, press, said(sentences.CANNOT_SHARE))]
         setting = Setting(self._domain.options.public_url, echo=True, shared=True)
         message = answer_message(answer, setting)
         shared = replies.in_thread(key, press.sender.channel, press.thread, message)
+        if not place.member and press.response_url:
+            person, url = press.sender.user, press.response_url
+            how = {"response_type": "in_channel"}
+            shared = replies.to_response_url(key, person, url, message, **how)
         return [shared, *self._remove(press, f"{key}-private")]
 
     def _keep(self, press: Pressed, answer: Answer, key: str) -> Post:

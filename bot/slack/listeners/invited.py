@@ -22,7 +22,7 @@ class InvitedListener:
     async def __call__(self, claimed: Claimed) -> Sequence[Post]:
         """One short message."""
         where = sender(claimed.body)
-        ours = await self._policy.channel_is_ours(where)
+        ours = (await self._policy.place(where)).ours
         text = sentences.INVITED if ours else sentences.SHARED_CHANNEL
         return [
             replies.in_thread(f"inbox-{claimed.inbox_id}-hello", where.channel, None, said(text))

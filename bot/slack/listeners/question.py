@@ -60,7 +60,7 @@ class QuestionListener:
         admission = await self._policy.person(question.sender)
         if admission is not Admission.ADMITTED or question.surface is not Surface.MENTION:
             return admission
-        ours = await self._policy.channel_is_ours(question.sender)
+        ours = (await self._policy.place(question.sender)).ours
         return Admission.ADMITTED if ours else Admission.SHARED_CHANNEL
 
     async def _danger_first(self, question: Asked, key: str, admission: Admission) -> None:
