@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.answering.answer import Answer
 from bot.answering.book import AnswerBook
-from bot.answering.library import Library
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Outbox, Post
 from bot.screening.screened import Screened
 from bot.slack.messages.blocks import SlackMessage
 from bot.slack.work import Filled
+from corpus.document import Document, Paragraph, ParagraphId, Slug
+from index.edition import EditionId
 
 Json = dict[str, Any]
 
@@ -24,6 +26,37 @@ class Answering(Protocol):
 
     def answer(self, screened: Screened, *, earlier: Sequence[str] = (), limit: int = 3) -> Answer:
         """See `bot.answering.assistant.Assistant.answer`."""
+        ...
+
+
+class HeldEdition(Protocol):
+    """The edition that is live, while it is being read."""
+
+    @property
+    def edition(self) -> EditionId:
+        """Its id."""
+        ...
+
+    @property
+    def documents(self) -> Mapping[Slug, Document]:
+        """Every document by its slug."""
+        ...
+
+    @property
+    def by_id(self) -> Mapping[ParagraphId, Paragraph]:
+        """Every paragraph by its id."""
+        ...
+
+    def neighbours(self, paragraph_id: ParagraphId) -> tuple[Paragraph | None, Paragraph | None]:
+        """The paragraphs printed just before and after. Unknown ids raise KeyError."""
+        ...
+
+
+class Library(Protocol):
+    """Lends the live edition; `index.live.LiveEdition` is one."""
+
+    def hold(self) -> AbstractContextManager[HeldEdition]:
+        """The live edition. Raises `index.errors.NoEdition`."""
         ...
 
 

@@ -11,7 +11,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.errors import StoreUnavailable
 from bot.delivery.outbox import Method, Post
-from bot.errors import NoEdition
 from bot.slack.actions import Button, Shortcut, joined, parted
 from bot.slack.call import Replied, call
 from bot.slack.edge.decision import Window
@@ -19,6 +18,7 @@ from bot.slack.messages import sentences, windows
 from bot.slack.messages.blocks import said
 from bot.slack.ports import Domain
 from corpus.document import ParagraphId
+from index.errors import NoEdition
 
 log = logging.getLogger(__name__)
 

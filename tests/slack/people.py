@@ -55,14 +55,14 @@ class Person:
 
     def dm(self, text: str, *, thread_ts: str | None = None) -> Said:
         """Write to the bot in the Messages tab, or in a thread there."""
-        message = self._write(self.dm_channel, text, thread_ts)
+        message = self.writes(self.dm_channel, text, thread_ts)
         event = payloads.message_event(message, self.dm_channel, self.user)
         return Said(message, [self._event(event, self.dm_channel)])
 
     def mention(self, channel: Channel, text: str, *, thread_ts: str | None = None) -> Said:
         """Mention the bot; with the twin `message` event where the app subscribes to it."""
         channel.members.add(self.user.id)
-        message = self._write(channel, f"<@{BOT_USER}> {text}", thread_ts)
+        message = self.writes(channel, f"<@{BOT_USER}> {text}", thread_ts)
         events = [payloads.mention_event(message, channel, self.user)]
         if self.twins:
             events.append(payloads.message_event(message, channel, self.user))
@@ -186,7 +186,8 @@ class Person:
         """The ephemeral messages this person sees."""
         return [m for m in self.workspace.ephemerals if m.visible_to == self.user.id]
 
-    def _write(self, channel: Channel, text: str, thread_ts: str | None) -> Message:
+    def writes(self, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+        """Write in a channel, to nobody in particular; the app hears nothing of it."""
         message = Message(
             channel.id,
             self.workspace.new_ts(),

@@ -13,12 +13,11 @@ from datetime import UTC, date, datetime
 
 from bot.answering.answer import Answer, Citation, Outcome
 from bot.answering.book import AskedBefore, Vote
-from bot.answering.library import HeldEdition
 from bot.screening.screened import MaskedSpan, MessageKind, Refusal, Screened
 from bot.slack.messages.blocks import SlackMessage, said
+from bot.slack.ports import HeldEdition
 from corpus.document import Document, Paragraph, ParagraphId, ParagraphKind, Slug
 from index.edition import EditionId
-from index.hit import SearchResult
 
 NAME = re.compile(r"\bJamie\b")
 DANGER = re.compile(r"\bhitting him now\b")
@@ -162,9 +161,6 @@ class SmallLibrary:
     @contextmanager
     def hold(self) -> Iterator[HeldEdition]:
         yield self
-
-    def search(self, *_: object, **__: object) -> SearchResult:
-        return SearchResult((), (), 0.0, False, self.edition, 0.0)
 
 
 class SmallBook:

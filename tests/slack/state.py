@@ -235,7 +235,7 @@ class Workspace:
         async with self._changed:
             self._changed.notify_all()
 
-    async def until(self, found: Callable[[], T], timeout: float = 10.0) -> T:
+    async def until(self, found: Callable[[], T | None], timeout: float = 10.0) -> T:
         """The first truthy value of `found()`, asked after every change; TimeoutError otherwise."""
         async with asyncio.timeout(timeout), self._changed:
             while not (value := found()):

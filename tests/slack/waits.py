@@ -11,7 +11,7 @@ from tests.slack.bot import Behind
 T = TypeVar("T")
 
 
-async def eventually(found: Callable[[], T], timeout: float = 10.0) -> T:
+async def eventually(found: Callable[[], T | None], timeout: float = 10.0) -> T:
     """The first truthy value of `found()`; TimeoutError otherwise."""
     async with asyncio.timeout(timeout):
         while not (value := found()):

@@ -38,4 +38,4 @@ class CommandReader:
             body, kind = to_json(asked), WorkKind.QUESTION
         else:
             body, kind = to_json(Ran(sender, command, screened.text, link)), WorkKind.COMMAND
-        return Keep(Delivery(identity.of_command(form), kind, f"private:{user}", body))
+        return Keep(Delivery(identity.of_command(form), kind, f"private:{user}", body, person=user))

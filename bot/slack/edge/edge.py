@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -188,11 +188,7 @@ class Edge:
             return
         if self._services.now() - outcome.finished <= REWORD_WITHIN:
             again = {**reword.delivery.body, "refers_to": outcome.posted[-1]}
-            await self._accept(
-                Delivery(
-                    reword.delivery.key, reword.delivery.kind, reword.delivery.conversation, again
-                )
-            )
+            await self._accept(replace(reword.delivery, body=again))
 
     async def _blocking(self, function: Callable[..., object], *args: object) -> object:
         loop = asyncio.get_running_loop()

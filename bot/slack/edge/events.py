@@ -91,7 +91,7 @@ class EventReader:
 def _question(asked: Asked, key: str, also: tuple[str, ...]) -> Delivery:
     conversation = f"{asked.sender.channel}:{asked.thread}"
     others = tuple(other for other in also if other != key)
-    return Delivery(key, WorkKind.QUESTION, conversation, to_json(asked), others)
+    return Delivery(key, WorkKind.QUESTION, conversation, to_json(asked), others, asked.sender.user)
 
 
 def _unwanted(payload: Json, event: Json) -> str | None:
@@ -122,7 +122,11 @@ def _opened(payload: Json, event: Json) -> Decision:
     home = event.get("tab") == "home"
     kind = WorkKind.HOME if home else WorkKind.MESSAGES_TAB
     conversation = f"home:{event.get('user')}"
-    return Keep(Delivery(identity.of_event(payload), kind, conversation, to_json(work)))
+    return Keep(
+        Delivery(
+            identity.of_event(payload), kind, conversation, to_json(work), person=work.sender.user
+        )
+    )
 
 
 def _invited(payload: Json, event: Json) -> Decision:

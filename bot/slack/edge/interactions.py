@@ -119,11 +119,17 @@ def _global_shortcut(payload: Json) -> Decision:
 
 def _row(kind: WorkKind, payload: Json, body: Mapping[str, Any]) -> Delivery:
     user = (payload.get("user") or {}).get("id")
-    return Delivery(identity.of_interaction(payload), kind, f"private:{user}", body)
+    return Delivery(identity.of_interaction(payload), kind, f"private:{user}", body, person=user)
 
 
 def _private_question(asked: Asked, key: str) -> Delivery:
-    return Delivery(key, WorkKind.QUESTION, f"private:{asked.sender.user}", to_json(asked))
+    return Delivery(
+        key,
+        WorkKind.QUESTION,
+        f"private:{asked.sender.user}",
+        to_json(asked),
+        person=asked.sender.user,
+    )
 
 
 def _sender(payload: Json) -> Sender:

@@ -9,7 +9,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Method, Post
-from bot.errors import NoEdition
 from bot.slack.call import call
 from bot.slack.messages import sentences
 from bot.slack.messages.home import (
@@ -23,6 +22,7 @@ from bot.slack.policy import Admission, Policy
 from bot.slack.ports import Domain
 from bot.slack.work import sender
 from corpus.document import Document
+from index.errors import NoEdition
 
 
 class HomePage:

@@ -112,7 +112,7 @@ async def test_a_private_answer_can_be_kept(slack: LocalSlack, back: Behind) -> 
 async def test_find_the_guidance_on_a_message(slack: LocalSlack, back: Behind) -> None:
     channel = slack.workspace.add_channel("C0TEAM")
     ben, asha = slack.person("U0BEN"), slack.person("U0ASHA")
-    message = ben._write(channel, "do boards need lay members?", None)
+    message = ben.writes(channel, "do boards need lay members?")
     asha.message_shortcut("find_guidance", message)
     private = (await slack.workspace.until(asha.private_messages))[0]
     assert "Every board needs lay members." in seen(private)
@@ -124,7 +124,7 @@ async def test_policy_feedback_says_that_it_is_not_switched_on(
 ) -> None:
     channel = slack.workspace.add_channel("C0TEAM")
     asha = slack.person("U0ASHA")
-    message = asha._write(channel, "the policy should say more", None)
+    message = asha.writes(channel, "the policy should say more")
     await asha.message_shortcut("send_policy_feedback", message).finished()
     view = asha.view()
     assert view is not None
