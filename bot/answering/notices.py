@@ -1,0 +1,41 @@
+"""The fixed sentences said beside an answer. They are ours, never guidance."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Answer, Outcome
+
+TEXTS = {
+    Outcome.NOT_IN_GUIDANCE: (
+        "The published guidance here does not answer this. The nearest paragraphs are below; "
+        "they are not an answer."
+    ),
+    Outcome.FEEDBACK: (
+        "This reads as feedback on policy. Nothing has been sent: "
+        "you decide whether it goes to the National Safeguarding Delivery Unit."
+    ),
+    Outcome.ANSWERED_AND_FEEDBACK: (
+        "Part of this reads as feedback on policy. Nothing has been sent: "
+        "you decide whether it goes to the National Safeguarding Delivery Unit."
+    ),
+    Outcome.GREETING: (
+        "Hello. Ask me about the safeguarding reports and guidance, in your own words, "
+        "and I will quote the paragraphs that answer."
+    ),
+}
+REFUSALS = {
+    "empty": "There was nothing in the message. Type a question and send it again.",
+    "too long": "The message is too long to read safely. Ask the question in a few sentences.",
+    "nothing readable": "I could not read any words in that. Type the question in plain words.",
+}
+JUDGEMENT = (
+    "What the guidance says is below. The decision in this case is yours and your supervisor's."
+)
+
+
+def notice_for(answer: Answer, *, case_judgement: bool) -> str | None:
+    """The one plain sentence that goes with this answer, or None when the answer needs none."""
+    if answer.outcome is Outcome.REFUSED:
+        return REFUSALS.get(answer.reason or "", REFUSALS["nothing readable"])
+    if case_judgement and answer.outcome in (Outcome.ANSWERED, Outcome.ANSWERED_AND_FEEDBACK):
+        return JUDGEMENT
+    return TEXTS.get(answer.outcome)
