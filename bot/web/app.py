@@ -1,0 +1,29 @@
+"""The web application: assembly only. Pages, API and health each have a module of their own."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from bot.web import api, ask, health, reader, slack_events
+from bot.web.errors import add_error_pages
+from bot.web.metrics import Metrics
+from bot.web.protection import Protection
+from bot.web.services import WebServices
+
+
+def create_app(services: WebServices) -> FastAPI:
+    """The application, ready to serve. It keeps nothing between requests but counters."""
+    app = FastAPI(title="Guidance assistant", docs_url=None, redoc_url=None, openapi_url=None)
+    metrics = Metrics()
+    app.add_middleware(Protection)
+    add_error_pages(app)
+    app.include_router(ask.router(services, metrics))
+    app.include_router(api.router(services, metrics))
+    app.include_router(reader.router(services))
+    app.include_router(health.router(services, metrics))
+    app.include_router(slack_events.router(services))
+    app.mount("/static", StaticFiles(directory=str(files("bot.web") / "static")), name="static")
+    return app

@@ -1,0 +1,37 @@
+"""What the web pages need of the rest, handed in by `bootstrap`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.answering.assistant import Assistant
+from bot.answering.library import Library
+
+
+@dataclass(frozen=True)
+class EdgeReply:
+    """What is said back to a Slack delivery over HTTP."""
+
+    status: int
+    body: bytes
+    content_type: str
+
+
+class SlackDeliveries(Protocol):
+    """The edge that Slack's HTTP deliveries pass; it verifies, screens and stores."""
+
+    async def receive(self, headers: Mapping[str, str], body: bytes) -> EdgeReply:
+        """Handle one delivery. Never raises for anything that Slack, or anybody, sends."""
+        ...
+
+
+@dataclass(frozen=True)
+class WebServices:
+    """The service behind the pages. `readiness` gives each part's name and whether it works."""
+
+    assistant: Assistant
+    library: Library
+    readiness: Callable[[], Mapping[str, bool]]
+    slack: SlackDeliveries | None = None
