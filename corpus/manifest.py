@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,31 @@ def read_manifest(folder: Path) -> tuple[Entry, ...]:
     if not entries:
         raise BadDocument(str(path), "names no document")
     return entries
+
+
+def entry_for_file(path: Path, title: str | None = None) -> Entry:
+    """An entry for one text file that no manifest names, to be read by the general rules.
+
+    The slug and, unless given, the title come from the file's name; author and licence are not
+    stated. Raises BadDocument when the file cannot be read or its name holds no letter or digit.
+    """
+    slug = "-".join(re.findall(r"[a-z0-9]+", path.stem.lower()))
+    if not slug:
+        raise BadDocument(str(path), "its name holds no letter or digit to name the document by")
+    document = Document(
+        slug=Slug(slug),
+        file=path.name,
+        title=title or path.stem.replace("-", " ").replace("_", " "),
+        author="not stated",
+        published=None,
+        kind="document",
+        standing="document added by an administrator",
+        status="current",
+        licence="not stated",
+        sha256="",
+    )
+    digest = hashlib.sha256(Entry(document, path).read_bytes()).hexdigest()
+    return Entry(replace(document, sha256=digest), path)
 
 
 def _entry(table: Table, folder: Path, path: str) -> Entry:

@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _BOLD = re.compile(r"^\*{0,2}(\d{1,3})\*\*\s+(?=\S)")
 _PLAIN = re.compile(r"^(\d{1,3})\s+(?=[A-Z*‘'\"“])")
 _NOTE = re.compile(r"^(?:\[\d{1,3}\]\s|<sup>\d{1,3}</sup>\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s|\d{1,3} <http)")
+_NOTE_ADDRESS = re.compile(r"^\d{1,3} (?:https?://|www\.)\S+$")
 _NO_WORDS = re.compile(r"^[\W_]*$")
 _CELL_SPLIT = re.compile(r"(</?(?:p|ul|ol|li)\b[^>]*>|[●•])", re.IGNORECASE)
 
@@ -115,8 +116,10 @@ class TextReader:
 
 
 def _is_note(block: Block) -> bool:
+    """Whether the block opens with a footnote mark; the next line is then a block of its own."""
     content = block.content
-    return bool(content.marks) and content.marks[0].offset == 0
+    marked = bool(content.marks) and content.marks[0].offset == 0
+    return marked or bool(_NOTE_ADDRESS.match(content.text))
 
 
 def numbered_block(kind: BlockKind, raw: str, line: int, level: int) -> Block:

@@ -39,6 +39,7 @@ class Assembler:
         self._sections: list[Section] = []
         self._current: Unit | None = None
         self._heading_marks: tuple[str, ...] = ()
+        self._open_cells: list[Unit] = []
 
     def run(self) -> None:
         """Take every block once."""
@@ -74,7 +75,9 @@ class Assembler:
         while end < len(self.blocks) and self.blocks[end].kind is BlockKind.ROW:
             end += 1
         section = tuple(self._sections)
-        table = read_table(self.blocks[index:end], section, self.outline.hints.tables)
+        rows = self.blocks[index:end]
+        table = read_table(rows, section, self.outline.hints.tables, self._open_cells)
+        self._open_cells = table.open_cells
         self.units += table.units
         self.headings += table.headings
         self.furniture += table.furniture
@@ -84,7 +87,8 @@ class Assembler:
     def _take_quotation(self, index: int) -> int:
         """A quotation with a speaker stands alone and does not end the paragraph around it."""
         block = self.blocks[index]
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or index in self.numbers:
+        texts = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        if block.kind not in texts or block.number is not None or index in self.numbers:
             return 0
         following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
         if following is not None and names_speaker(block, following):
@@ -129,7 +133,7 @@ class Assembler:
     def _take_lone_number(self, block: Block) -> None:
         """A number alone on its line: "1.1" starts a section's text, "2" goes with a heading."""
         label = block.number or ""
-        self.furniture.append(Furniture(label, "section number", block.lines[0]))
+        self.furniture.append(Furniture(label, "number alone on its line", block.lines[0]))
         if "." in label:
             self._close_at_number()
             self._start(Unit(ParagraphKind.PARAGRAPH, tuple(self._sections), number=label))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.formats.block import Block, BlockKind, joined
 from corpus.structure.hints import Hints
 from corpus.structure.parsed import Furniture
 from corpus.structure.wording import same_words
+
+_CONTENTS = "contents page"
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,19 @@ def strip_furniture(blocks: Sequence[Block], title: str, hints: Hints) -> Stripp
     rows: list[Block] = []
     in_contents = False
     for block in blocks:
-        text = block.whole.text
         in_contents = in_contents and block.kind is BlockKind.ROW
+        text = row_text(block) if in_contents else block.whole.text
         if in_contents:
             rows.append(block)
-            dropped.append(Furniture(row_text(block), "contents page", block.lines[0]))
-        elif text.casefold() == "contents":
-            in_contents = True
-            dropped.append(Furniture(text, "contents page", block.lines[0]))
-        elif reason := _reason(block, text, title, hints):
-            dropped.append(Furniture(text, reason, block.lines[0]))
+            reason: str | None = _CONTENTS
+        elif in_contents := text.casefold() == "contents":
+            reason = _CONTENTS
         else:
+            reason = _reason(block, text, title, hints)
+        if reason is None:
             kept.append(block)
+        else:
+            dropped += [Furniture(text, reason, block.lines[0]), *marks_as_furniture([block])]
     return Stripped(tuple(kept), tuple(dropped), _outline(rows))
 
 
@@ -80,3 +83,14 @@ def _outline(rows: Sequence[Block]) -> dict[str, OutlineEntry]:
         same_words(title): OutlineEntry(title, 2 if some_bold and not bold else 1)
         for title, bold in entries
     }
+
+
+def marks_as_furniture(blocks: Iterable[Block]) -> list[Furniture]:
+    """Every footnote mark that was lifted out of the blocks' texts."""
+    listed: list[Furniture] = []
+    for block in blocks:
+        for cell in block.cells:
+            listed += marks_as_furniture(cell)
+        for mark in block.content.marks:
+            listed.append(Furniture(mark.label, "footnote mark", block.lines[0]))
+    return listed

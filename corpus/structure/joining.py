@@ -77,10 +77,9 @@ def goes_on(last: Piece, text: str) -> bool:
 
 def list_depth(unit: Unit, block: Block) -> int:
     """1 for an item of a list inside an item: set in from one that leads into it, else 0."""
-    items = [piece for piece in unit.pieces if piece.role is Role.ITEM]
-    if not items:
+    last = unit.last
+    if last is None or last.role is not Role.ITEM:
         return 0
-    last = items[-1]
     if last.depth:
         return 1 if block.level >= last.indent else 0
     opens = last.content.text.endswith(":") and block.level > last.indent

@@ -29,16 +29,18 @@ class Namer:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._totals = Counter(_place(unit) for unit in units if _is_counted(unit))
         self._seen: Counter[tuple[object, ...]] = Counter()
-        self._used: Counter[str] = Counter()
+        self._used: set[str] = set()
         self._last_numbered: Unit | None = None
 
     def name(self, unit: Unit) -> Name:
         """The unit's name. Call once for each unit, in printed order."""
         name = self._name(unit)
-        self._used[name.anchor] += 1
-        if (times := self._used[name.anchor]) > 1:
-            return Name(f"{name.locator} ({times})", f"{name.anchor}-{times}")
-        return name
+        anchor, times = name.anchor, 1
+        while anchor in self._used:
+            times += 1
+            anchor = f"{name.anchor}-{times}"
+        self._used.add(anchor)
+        return name if times == 1 else Name(f"{name.locator} ({times})", anchor)
 
     def _name(self, unit: Unit) -> Name:
         if unit.locator is not None and unit.anchor is not None:
@@ -73,9 +75,10 @@ class Namer:
         alone = self._totals[place] == 1 and self._totals[(*place[:-1], "bullet")] == 0
         if alone and where:
             return Name(where, anchor)
+        what = f"{ordinal(count)} paragraph"
         if not where:
-            return Name(f"opening, {ordinal(count)} paragraph", anchor)
-        return Name(f"{where}, {ordinal(count)} paragraph", anchor)
+            return Name("opening paragraph" if alone else f"opening, {what}", anchor)
+        return Name(_with(where, what), anchor)
 
 
 def _is_counted(unit: Unit) -> bool:

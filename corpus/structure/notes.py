@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Footnote
 from corpus.formats.block import Block, BlockKind, Inline, Mark
+from corpus.structure.furniture import marks_as_furniture
 from corpus.structure.hints import Hints
 from corpus.structure.parsed import Furniture, Note
 
@@ -40,7 +41,7 @@ def separate_notes(blocks: Sequence[Block], hints: Hints) -> Separated:
             after_note = False
     uncalled = set(finder.notes) - called
     resolved = tuple(_resolve_plain_mark(block, uncalled) for block in kept)
-    furniture = [*finder.furniture, *_marks_as_furniture(resolved)]
+    furniture = [*finder.furniture, *marks_as_furniture(resolved)]
     return Separated(resolved, finder.notes, tuple(furniture))
 
 
@@ -52,29 +53,31 @@ class _NoteFinder:
         self.hints = hints
         self.notes: dict[str, Note] = {}
         self.furniture: list[Furniture] = []
+        self._latest = ""
 
     def take(self, block: Block, *, after_note: bool) -> bool:
         """Whether the block is a note, or goes on with the note before it; if so, keep it."""
         content = block.content
-        if after_note and _URL_ONLY.match(content.text) and not content.marks:
-            self._extend(content.text, block)
+        if after_note and _URL_ONLY.match(content.text) and not content.marks and not block.number:
+            self._extend(self._latest, content.text, block)
             return True
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             return False
         label, text = self._note(block, content)
         if label is None:
             return False
+        self.furniture += marks_as_furniture([block])
         if label in self.notes:
-            self._extend(text, block)
+            self._extend(label, text, block)
         else:
             self.notes[label] = Note(Footnote(label, text), block.lines)
+        self._latest = label
         return True
 
     def _note(self, block: Block, content: Inline) -> tuple[str | None, str]:
         """The note's mark and text; no mark where the block is not a note."""
         expected = str(self._last + 1)
         if content.marks and content.marks[0].offset == 0 and block.number is None:
-            self._list_mark(content.marks[0].label, block)
             return content.marks[0].label, content.text
         found = _NUMBERED.match(content.text)
         if block.kind is BlockKind.PARAGRAPH and found and found[1] == expected in self.called:
@@ -93,10 +96,11 @@ class _NoteFinder:
     def _list_mark(self, label: str, block: Block) -> None:
         self.furniture.append(Furniture(label, "footnote mark", block.lines[0]))
 
-    def _extend(self, text: str, block: Block) -> None:
-        label, note = list(self.notes.items())[-1]
-        footnote = Footnote(note.footnote.mark, f"{note.footnote.text} {text}")
-        self.notes[label] = Note(footnote, (note.lines[0], block.lines[1]))
+    def _extend(self, label: str, text: str, block: Block) -> None:
+        note = self.notes[label]
+        footnote = Footnote(label, f"{note.footnote.text} {text}")
+        lines = (min(note.lines[0], block.lines[0]), max(note.lines[1], block.lines[1]))
+        self.notes[label] = Note(footnote, lines)
 
 
 def _resolve_plain_mark(block: Block, uncalled: set[str]) -> Block:
@@ -110,13 +114,3 @@ def _resolve_plain_mark(block: Block, uncalled: set[str]) -> Block:
     text = last.text[: found.start()]
     marks = (*last.marks, Mark(found[1], len(text)))
     return replace(block, parts=(*block.parts[:-1], replace(last, text=text, marks=marks)))
-
-
-def _marks_as_furniture(blocks: Sequence[Block]) -> list[Furniture]:
-    listed: list[Furniture] = []
-    for block in blocks:
-        for cell in block.cells:
-            listed += _marks_as_furniture(cell)
-        for mark in block.content.marks:
-            listed.append(Furniture(mark.label, "footnote mark", block.lines[0]))
-    return listed

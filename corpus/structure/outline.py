@@ -53,6 +53,7 @@ class Outline:
         """The section that a heading opens; `depth` is its number of `#`."""
         hint = self.hint(text)
         entry = self.entries.get(same_words(text))
+        text = text.removesuffix(":")
         if hint is not None:
             return _hinted(text, hint)
         if annex := _ANNEX.match(text):
@@ -65,7 +66,7 @@ class Outline:
 def _hinted(text: str, hint: HeadingHint) -> Section:
     label = hint.label if hint.label is not None else text
     if hint.pattern is not None and "label" in hint.pattern.groupindex:
-        found = hint.pattern.fullmatch(text)
+        found = hint.pattern.match(text)
         label = found["label"] if found else label
     at_number = hint.closes == "number"
     return Section(
@@ -177,6 +178,7 @@ def names_speaker(before: Block, block: Block) -> bool:
         and apart
         and block.kind is BlockKind.PARAGRAPH
         and block.content.emphasised
+        and block.number is None
         and not is_quotation(block.text)
         and len(block.text) <= _SPEAKER_LENGTH
     )

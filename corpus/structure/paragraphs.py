@@ -34,8 +34,9 @@ class _Part:
 def make_paragraphs(
     document: Document, units: Sequence[Unit], notes: Mapping[str, Note]
 ) -> tuple[Paragraph, ...]:
-    """Every unit's paragraph, each followed by its parts, in printed order."""
+    """Every unit's paragraph, each followed by its parts, in printed order; none without text."""
     maker = _Maker(document, notes)
+    units = [unit for unit in units if any(piece.content.text for piece in unit.pieces)]
     namer = Namer(units)
     for unit in units:
         maker.add(unit, namer.name(unit))

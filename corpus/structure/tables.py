@@ -19,17 +19,24 @@ _HEAD_ROW = "column heading"
 
 @dataclass
 class Table:
-    """What a run of rows came to."""
+    """What a run of rows came to. `open_cells` is the last row, which a later page may go on."""
 
     units: list[Unit] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+    open_cells: list[Unit] = field(default_factory=list)
 
 
 def read_table(
-    rows: Sequence[Block], section: tuple[Section, ...], hints: Sequence[TableHint]
+    rows: Sequence[Block],
+    section: tuple[Section, ...],
+    hints: Sequence[TableHint],
+    open_cells: Sequence[Unit] = (),
 ) -> Table:
-    """The rows as units. The first row is the head; its repetitions are furniture as well."""
+    """The rows as units. The first row is the head; its repetitions are furniture as well.
+
+    `open_cells` are those of the last row of the table before, if this one may go on from it.
+    """
     head = row_text(rows[0])
     first_cell = joined(block.whole for block in rows[0].cells[0]).text
     hint = next((hint for hint in hints if hint.header == first_cell), None)
@@ -37,7 +44,8 @@ def read_table(
     table = Table(
         furniture=[
             Furniture(head, _HEAD_ROW, row.lines[0]) for row in rows if row_text(row) == head
-        ]
+        ],
+        open_cells=list(open_cells),
     )
     if hint is not None and hint.key is not None:
         _read_keyed(table, body, section, hint)
@@ -51,14 +59,13 @@ def _read_keyed(
     table: Table, rows: Sequence[Block], section: tuple[Section, ...], hint: TableHint
 ) -> None:
     """Each column of each numbered row a unit; rows without a number go on from the last."""
-    open_cells: list[Unit] = []
     for row in rows:
         key = joined(block.whole for block in row.cells[0]).text
         if key:
             table.furniture.append(Furniture(key, "reference number", row.lines[0]))
-            open_cells = [_cell_unit(section, hint, column, key) for column in hint.columns]
-            table.units += open_cells
-        for unit, cell in zip(open_cells, row.cells[1:], strict=False):
+            table.open_cells = [_cell_unit(section, hint, column, key) for column in hint.columns]
+            table.units += table.open_cells
+        for unit, cell in zip(table.open_cells, row.cells[1:], strict=False):
             for block in cell:
                 _add_cell_block(unit, block)
 
@@ -111,7 +118,7 @@ def _head(table: Table, cell: Sequence[Block], heads: Sequence[Section]) -> list
     text = joined(block.whole for block in cell).text
     table.headings.append(Heading(text, cell[0].lines[0]))
     kept = list(heads) if finished(text) else []
-    return [*kept, Section(text, 9 + len(kept), "", anchored=False)]
+    return [*kept, Section(text.removesuffix(":"), 9 + len(kept), "", anchored=False)]
 
 
 def _paired(cells: Sequence[tuple[Block, ...]]) -> list[list[tuple[Block, ...]]]:
