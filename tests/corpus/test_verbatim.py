@@ -9,8 +9,8 @@ import pytest
 from corpus.formats.inline import LINK, TAG, unescape
 from corpus.library import SHIPPED, Library
 
-# Found by eye: the paragraphs in whose middle a footnote mark, a note, a page break that made a list
-# item of the rest, or a repeated table head stands.
+# Checked by eye: the paragraphs in whose middle a footnote mark, a note, a repeated table head or a
+# page break stands that made a list item of the rest.
 INTERRUPTED = {
     "one-year-on-2010": {
         *("para-2", "para-8", "para-10-bullet-4", "para-26", "para-44", "para-69", "para-78"),
