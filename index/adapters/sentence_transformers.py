@@ -81,6 +81,7 @@ def _load(folder: Path) -> Any:  # noqa: ANN401 - the library is not typed
         from transformers.utils import logging as transformers_logging  # noqa: PLC0415
     except ImportError as error:
         raise ModelUnusable(str(folder), f"sentence-transformers: {error}") from error
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call] # not typed there
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call] # not typed there
     torch.set_num_threads(max(1, min(os.cpu_count() or 1, 4)))
     try:
