@@ -39,7 +39,14 @@ class EditionRegister(Protocol):
         ...
 
     def publish(self, edition: EditionId, by: str) -> EditionRecord:
-        """Make `edition` live and retire the previous one, with an audit row, at once."""
+        """Make `edition` live and retire the previous one, with an audit row, at once.
+
+        Publishing the live edition again changes nothing. Raises `EditionUnknown`.
+        """
+        ...
+
+    def rollback(self, by: str) -> EditionRecord:
+        """Make the edition that was live before live again; `EditionUnknown` without one."""
         ...
 
     def live(self) -> EditionRecord | None:
@@ -51,7 +58,7 @@ class EditionRegister(Protocol):
         ...
 
     def remove(self, edition: EditionId) -> None:
-        """Forget an edition that is not live."""
+        """Forget an edition; `EditionUnknown`, or ValueError when it is live."""
         ...
 
 

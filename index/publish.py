@@ -89,7 +89,11 @@ class Publisher:
             differences = self.verify(wanted.edition)
             if differences:
                 raise EditionDamaged(wanted.edition, differences[0].file, differences[0].reason)
-            return self.register.publish(wanted.edition, by)
+            return (
+                self.register.rollback(by)
+                if to is None
+                else self.register.publish(wanted.edition, by)
+            )
 
     def verify(self, edition: EditionId) -> list[Difference]:
         """Every byte of an edition against its digest; empty when sound. `EditionUnknown`."""

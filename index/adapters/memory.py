@@ -135,16 +135,33 @@ class MemoryRegister:
             )
 
     def publish(self, edition: EditionId, by: str) -> EditionRecord:  # noqa: ARG002 - kept by SQL
-        """Make `edition` live and retire the previous one. Unknown is an `EditionUnknown`."""
+        """Make `edition` live and retire the previous one."""
         with self._lock:
-            if edition not in self._records:
-                raise EditionUnknown(edition)
-            for other, record in self._records.items():
-                if record.state is EditionState.LIVE:
-                    self._records[other] = replace(record, state=EditionState.RETIRED)
-            live = replace(self._records[edition], state=EditionState.LIVE, published=self._now())
-            self._records[edition] = live
-            return live
+            return self._switch(edition)
+
+    def rollback(self, by: str) -> EditionRecord:  # noqa: ARG002 - kept by SQL
+        """Make the edition that was live before live again."""
+        with self._lock:
+            retired = [
+                (one.published, one.edition)
+                for one in self._records.values()
+                if one.state is EditionState.RETIRED and one.published is not None
+            ]
+            if not retired:
+                raise EditionUnknown("", "there is none to go back to")
+            return self._switch(max(retired)[1])
+
+    def _switch(self, edition: EditionId) -> EditionRecord:
+        if edition not in self._records:
+            raise EditionUnknown(edition)
+        if self._records[edition].state is EditionState.LIVE:
+            return self._records[edition]
+        for other, record in self._records.items():
+            if record.state is EditionState.LIVE:
+                self._records[other] = replace(record, state=EditionState.RETIRED)
+        live = replace(self._records[edition], state=EditionState.LIVE, published=self._now())
+        self._records[edition] = live
+        return live
 
     def live(self) -> EditionRecord | None:
         """The live edition, or None."""
