@@ -8,6 +8,8 @@ from enum import StrEnum
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Date,
+    ForeignKey,
     FromClause,
     Index,
     Integer,
@@ -18,6 +20,8 @@ from sqlalchemy import (
     text,
 )
 
+from bot.answering.answer import Outcome
+from bot.answering.book import Verdict
 from bot.database.columns import Choice, Instant, Json, RowId
 from bot.delivery.inbox import InboxState
 from bot.delivery.outbox import IfUnsure, Method, PostState
@@ -139,6 +143,74 @@ outbox_pace = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("free", Instant, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("reason", Text),
+    Column("who", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("answer_id", Text, primary_key=True),
+    Column("question", Text, nullable=False, unique=True),
+    Column("person", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("outcome", Choice(Outcome), nullable=False),
+    Column("answer", Json, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("asked", Instant, nullable=False),
+    Index("ix_answers_conversation_asked", "conversation", "asked"),
+    Index("ix_answers_person_asked", "person", "asked"),
+    Index("ix_answers_asked", "asked"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column(
+        "answer_id", Text, ForeignKey("answers.answer_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("person", Text, primary_key=True),
+    Column("verdict", Choice(Verdict), nullable=False),
+    Column("reason", Text),
+    Column("remark", Text),
+    Column("at", Instant, nullable=False),
+    Index("ix_votes_person", "person"),
+)
+
+askers = Table(
+    "askers",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("profession", Text),
+    Column("area", Text),
+)
+
+rates = Table(
+    "rates",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("free", Instant, nullable=False),
+)
+
+danger_contacts = Table(
+    "danger_contacts",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("social_care", Text, nullable=False),
+    Column("out_of_hours", Text, nullable=False),
+    Column("lado", Text),
+    Column("area", Text),
+    Column("last_checked", Date),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
 )
 
 
