@@ -1,0 +1,167 @@
+"""The named numbers that rank a paragraph for a question; all lie between about 0 and 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import ParagraphId, ParagraphKind
+from index.answer_kinds import kinds_held
+from index.columns import COLUMNS
+from index.encoder import Vectors
+from index.entries import EntryKind
+from index.lexical import LexicalIndex
+from index.open_edition import OpenEdition
+from index.question import Question, Unit
+from index.terms import words
+
+Column = NDArray[np.float32]
+Features = dict[str, Column]
+
+
+class FeatureTable:
+    """Works out features for every paragraph of one edition at once, as (paragraphs,) columns."""
+
+    def __init__(self, edition: OpenEdition, lexicon: LexicalIndex) -> None:
+        self._edition = edition
+        self._lexicon = lexicon
+        self.row: dict[ParagraphId, int] = {
+            one.paragraph_id: at for at, one in enumerate(edition.paragraphs)
+        }
+        self._owner = np.array([self.row[one.paragraph_id] for one in edition.entries], np.intp)
+        self._of_kind = {
+            kind: np.flatnonzero([one.kind is kind for one in edition.entries])
+            for kind in EntryKind
+        }
+        self._parent = np.array(
+            [self.row[one.parent or one.paragraph_id] for one in edition.paragraphs], np.intp
+        )
+        has = np.zeros(len(edition.paragraphs), dtype=bool)
+        has[self._owner[self._of_kind[EntryKind.PHRASING]]] = True
+        self.has_phrasings = has
+
+    @cached_property
+    def _held(self) -> list[frozenset[str]]:
+        everyday = frozenset(
+            word for one in self._edition.paragraphs for word in one.text.split() if word.islower()
+        )
+        return [
+            frozenset(str(kind) for kind in kinds_held(one.text, everyday))
+            for one in self._edition.paragraphs
+        ]
+
+    def dense(self, similarities: Vectors) -> Features:
+        """Best cosine among each paragraph's entries of each kind. `similarities` is (wordings,
+        entries): the question as asked, and again in the documents' words.
+        """
+        best = similarities.max(axis=0)
+        found = {str(kind): self._best(best, kind) for kind in EntryKind}
+        found["context_asked"] = self._best(similarities[0], EntryKind.CONTEXT)
+        found["sentence_asked"] = self._best(similarities[0], EntryKind.SENTENCE)
+        found["owner_context"] = found["context"][self._parent]
+        found["phrasing"] = np.where(
+            self.has_phrasings, found["phrasing"], np.maximum(found["context"], found["sentence"])
+        )
+        for name in ("context", "sentence", "phrasing"):
+            found[f"{name}_rank"] = _reciprocal_ranks(found[name])
+        return found
+
+    def _best(self, similarities: Column, kind: EntryKind) -> Column:
+        rows = self._of_kind[kind]
+        best = np.zeros(len(self._edition.paragraphs), dtype=np.float32)
+        np.maximum.at(best, self._owner[rows], similarities[rows])
+        return best
+
+    def lexical(self, question: Question) -> Features:
+        """BM25 by field, for the stems as asked and for those the vocabularies add."""
+        lexicon = self._lexicon
+        both = {**question.widened, **question.asked}
+        found = {
+            "bm25_text": lexicon.text.scores(question.asked),
+            "bm25_text_widened": lexicon.text.scores(both),
+            "bm25_context": lexicon.context.scores(both),
+            "bm25_title": lexicon.title.scores(question.asked),
+            "bm25_phrasing": lexicon.phrasings(question.asked),
+            "bm25_phrasing_widened": lexicon.phrasings(both),
+        }
+        found["bm25_text_rank"] = _reciprocal_ranks(found["bm25_text_widened"])
+        found["bm25_owner"] = found["bm25_text_widened"][self._parent]
+        return found
+
+    def coverage(self, question: Question, rows: Sequence[int]) -> Features:
+        """The share of the question's notions, weighted by rarity, that each of `rows` holds."""
+        lexicon = self._lexicon
+        found = {name: self._zeros() for name in ("coverage", "coverage_around", "pairs")}
+        for row in rows:
+            found["coverage"][row] = covered(question.units, lexicon.stems[row])
+            found["coverage_around"][row] = covered(question.units, lexicon.all_stems[row])
+            if question.pairs:
+                shared = len(question.pairs & lexicon.pairs[row])
+                found["pairs"][row] = shared / len(question.pairs)
+        return found
+
+    def asked_for(self, question: Question) -> Features:
+        """What the question asks for beside its words: a column, a document, a kind of answer."""
+        paragraphs = self._edition.paragraphs
+        wanted = frozenset(str(kind) for kind in question.wanted)
+        is_cell = [one.kind in COLUMNS for one in paragraphs]
+        found = {
+            "column_right": [one.kind is question.column for one in paragraphs],
+            "column_wrong": [
+                question.column is not None and cell and one.kind is not question.column
+                for one, cell in zip(paragraphs, is_cell, strict=True)
+            ],
+            "document_named": [one.document in question.documents for one in paragraphs],
+            "answer_kind": [bool(wanted) and wanted <= held for held in self._held],
+            "answer_kind_missing": [bool(wanted - held) for held in self._held],
+        }
+        return {name: np.array(values, dtype=np.float32) for name, values in found.items()}
+
+    @cached_property
+    def standing(self) -> Features:
+        """What a paragraph is, whatever is asked."""
+        paragraphs = self._edition.paragraphs
+        found: dict[str, NDArray[Any]] = {
+            "is_bullet": np.array([one.parent is not None for one in paragraphs]),
+            "is_recommendation": self._is(ParagraphKind.RECOMMENDATION),
+            "is_response": self._is(ParagraphKind.GOVERNMENT_RESPONSE),
+            "is_progress": self._is(ParagraphKind.PROGRESS_UPDATE),
+        }
+        lengths = np.array([len(words(one.text)) for one in paragraphs], dtype=np.float32)
+        found["length"] = np.log1p(lengths) / np.log(500.0)
+        found["short"] = lengths < 15
+        return {name: column.astype(np.float32) for name, column in found.items()}
+
+    def _is(self, kind: ParagraphKind) -> NDArray[np.bool_]:
+        return np.array([one.kind is kind for one in self._edition.paragraphs])
+
+    def _zeros(self) -> Column:
+        return np.zeros(len(self._edition.paragraphs), dtype=np.float32)
+
+
+def covered(units: Sequence[Unit], held: frozenset[str]) -> float:
+    """The share of `units`, by weight, that a set of stems covers: fully as asked, in part by
+    another label.
+    """
+    total = sum(unit.weight for unit in units)
+    if not total:
+        return 0.0
+    return sum(unit.weight * _cover(unit, held) for unit in units) / total
+
+
+def _cover(unit: Unit, held: frozenset[str]) -> float:
+    if held.issuperset(unit.asked):
+        return 1.0
+    return max((weight for label, weight in unit.others if held.issuperset(label)), default=0.0)
+
+
+def _reciprocal_ranks(scores: Column) -> Column:
+    """10 / (10 + rank), rank from 0; texts that score nothing get 0."""
+    order = np.argsort(-scores, kind="stable")
+    ranks = np.empty(len(scores), dtype=np.float32)
+    ranks[order] = np.arange(len(scores), dtype=np.float32)
+    return np.where(scores > 0, 10.0 / (10.0 + ranks), 0.0).astype(np.float32)

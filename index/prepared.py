@@ -1,0 +1,82 @@
+"""What a search needs of an edition, worked out once when the edition is first searched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+import numpy as np
+
+from index.acronyms import acronym_thesaurus
+from index.citing import Citing
+from index.document_names import DocumentNames
+from index.encoder import Vectors
+from index.entries import EntryKind
+from index.features import FeatureTable
+from index.lexical import LexicalIndex
+from index.lookup import Numbers
+from index.open_edition import OpenEdition
+from index.question import Reader
+from index.sentences import Span
+from index.terms import salient_stems
+from index.thesaurus import Thesaurus, safeguarding_thesaurus
+from index.typos import Spelling
+
+
+class Prepared:
+    """One edition with its words, numbers, families and feature table at hand."""
+
+    def __init__(self, edition: OpenEdition, pieces: Callable[[str], int]) -> None:
+        """`pieces` counts the word pieces of a word: the encoder's own vocabulary of whole words
+        tells common English from slips of the keyboard.
+        """
+        self.edition = edition
+        self.lexicon = LexicalIndex(edition)
+        self.table = FeatureTable(edition, self.lexicon)
+        self.numbers = Numbers(edition)
+        self.citing = Citing(edition)
+        self.row_of_entry = {
+            one.entry_id: self.table.row[one.paragraph_id] for one in edition.entries
+        }
+        self._entries: dict[int, list[int]] = defaultdict(list)
+        for at, one in enumerate(edition.entries):
+            if one.kind is EntryKind.SENTENCE:
+                self._entries[self.table.row[one.paragraph_id]].append(at)
+        self._sentences: dict[int, list[tuple[Span, int, frozenset[str]]]] = {}
+        self._names = DocumentNames(edition.documents)
+        self._acronyms = acronym_thesaurus(edition.paragraphs)
+        self._spelling = Spelling(self.lexicon.word_counts, lambda word: pieces(word) == 1)
+        self._readers: dict[frozenset[str], Reader] = {}
+
+    def sentences(self, row: int) -> list[tuple[Span, int, frozenset[str]]]:
+        """The sentences of a paragraph: span, number of its entry, stems; worked out once."""
+        if row not in self._sentences:
+            entries = [(at, self.edition.entries[at]) for at in self._entries[row]]
+            self._sentences[row] = [
+                ((one.start, one.end), at, frozenset(salient_stems(one.text)))
+                for at, one in entries
+            ]
+        return self._sentences[row]
+
+    def reader(self, without: frozenset[str]) -> Reader:
+        """A reader of questions with the vocabularies that are not left out."""
+        key = without & {"thesaurus", "acronyms", "typos"}
+        if key not in self._readers:
+            vocabularies: list[Thesaurus] = []
+            if "acronyms" not in key:
+                vocabularies.append(self._acronyms)
+            if "thesaurus" not in key:
+                vocabularies.append(safeguarding_thesaurus())
+            spelling = None if "typos" in key else self._spelling
+            self._readers[key] = Reader(self.lexicon, self._names, tuple(vocabularies), spelling)
+        return self._readers[key]
+
+    def without_entries(self, similarities: Vectors, without: frozenset[str]) -> Vectors:
+        """Cosines with the entries of the parts left out set to nothing."""
+        if "dense" in without:
+            return np.zeros_like(similarities)
+        parts = {"sentences": EntryKind.SENTENCE, "phrasings": EntryKind.PHRASING}
+        for part in without & parts.keys():
+            left_out = [one.kind is parts[part] for one in self.edition.entries]
+            similarities = np.where(np.array(left_out), np.float32(0.0), similarities)
+        return similarities

@@ -1,0 +1,223 @@
+"""The search: a question in; kept and rejected paragraphs out, with every feature that decided.
+
+An exact look-up by number goes first. Candidates come from the vector store and from the words;
+every candidate gets the features of `index.features`, one fused score (`index.fusion`), and the
+question one calibrated probability that the edition answers it (`index.answerability`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from time import perf_counter
+
+import numpy as np
+
+from corpus.document import Paragraph
+from index.answerability import Evidence, answerable
+from index.citing import Cited
+from index.encoder import Encoder, Vectors
+from index.errors import StoreFailed
+from index.features import Column, Features
+from index.fusion import WITH_PHRASINGS, WITHOUT_PHRASINGS, Fusion, shipped
+from index.hit import Hit, SearchResult
+from index.lookup import Lookup
+from index.open_edition import OpenEdition
+from index.prepared import Prepared
+from index.question import Question
+from index.quotes import Sentence, best_quote
+from index.sentences import Span
+
+log = logging.getLogger(__name__)
+PARTS = frozenset(
+    {"phrasings", "thesaurus", "lexical", "dense", "sentences", "acronyms", "typos", "lookup"}
+)
+SHOWN = 3  # citations an answer shows; who asks for more wants the ranking
+REJECTED = 10
+NEAREST = 300  # entries asked of the vector store
+EXAMINED = 150  # paragraphs whose words are looked at one by one
+_LEXICAL = "bm25_text_widened"
+# What the names of the features of each part have in common.
+_IN_NAME = {"lexical": "bm25", "phrasings": "phrasing", "sentences": "sentence"}
+
+
+class Searcher:
+    """Searches open editions. Safe to share between threads; what it works out for an edition is
+    kept for the two editions used last, so that a reader who is moved over waits once.
+    """
+
+    def __init__(self, encoder: Encoder, fusion: Fusion | None = None) -> None:
+        self._encoder = encoder
+        self._fusion = fusion
+        self._prepared: list[Prepared] = []
+        self._lock = Lock()
+
+    def prepare(self, edition: OpenEdition) -> Prepared:
+        """Work out what a search needs of `edition`, once. Takes about a second the first time."""
+        with self._lock:
+            for one in self._prepared:
+                if one.edition is edition:
+                    return one
+            self._prepared = [Prepared(edition, self._encoder.pieces), *self._prepared[:1]]
+            return self._prepared[0]
+
+    def search(
+        self,
+        edition: OpenEdition,
+        question: str,
+        *,
+        limit: int = SHOWN,
+        without: frozenset[str] = frozenset(),
+    ) -> SearchResult:
+        """The best `limit` paragraphs for `question`. `without` names `PARTS` to leave out; a name
+        that is none of them is a ValueError.
+        """
+        if unknown := without - PARTS:
+            raise ValueError(f"no such part of the search: {', '.join(sorted(unknown))}")
+        started = perf_counter()
+        ready = self.prepare(edition)
+        lookup = Lookup() if "lookup" in without else ready.numbers.find(question)
+        ranking = self.rank(ready, question, without)
+        order = ranking.order
+        found = ranking.lookup_rows(lookup)
+        exact = bool(found)
+        pure = exact and not lookup.topic and limit <= SHOWN
+        rows = found if pure else [*found, *(row for row in order if row not in set(found))]
+        hits = ranking.hits(rows, found, limit + REJECTED)
+        evidence = Evidence(ranking.question, ranking.features, ranking.total, order, ready.lexicon)
+        return SearchResult(
+            kept=tuple(hits[:limit]),
+            rejected=tuple(hits[limit:]),
+            answerable=answerable(evidence, lookup, found=exact),
+            exact=exact,
+            edition=edition.edition,
+            elapsed_ms=(perf_counter() - started) * 1000,
+        )
+
+    def rank(self, ready: Prepared, text: str, without: frozenset[str] = frozenset()) -> Ranking:
+        """Every feature of every paragraph for one question, and the paragraphs in order."""
+        question = ready.reader(without).read(text)
+        vectors = self._encoder.encode(question.wordings)
+        similarities = vectors @ ready.edition.vectors.T
+        features = self._features(ready, question, similarities, without)
+        fusion = self._fusion or _fitting(ready, without)
+        features |= ready.table.coverage(question, _foremost(fusion.combine(features)))
+        total = fusion.combine(features)
+        candidates = self._candidates(ready, vectors, features, without)
+        total = np.where(candidates, total, total - np.float32(100.0))
+        return Ranking(ready, question, features, total, fusion, similarities.max(axis=0))
+
+    def _features(
+        self, ready: Prepared, question: Question, similarities: Vectors, without: frozenset[str]
+    ) -> Features:
+        kept = ready.without_entries(similarities, without)
+        features = ready.table.dense(kept)
+        features |= ready.table.lexical(question)
+        features |= ready.table.asked_for(question) | ready.table.standing
+        dropped = [_IN_NAME[part] for part in without & _IN_NAME.keys()]
+        return {
+            name: one for name, one in features.items() if not any(part in name for part in dropped)
+        }
+
+    def _candidates(
+        self, ready: Prepared, vectors: Vectors, features: Features, without: frozenset[str]
+    ) -> Column:
+        """Which paragraphs are worth ranking: those the store finds, and those the words find."""
+        wanted = np.zeros(len(ready.edition.paragraphs), dtype=bool)
+        if _LEXICAL in features:
+            wanted[_foremost(features[_LEXICAL])] = True
+        if "dense" in without:
+            return wanted
+        try:
+            for vector in vectors:
+                for entry_id, _ in ready.edition.store.nearest(vector, NEAREST):
+                    wanted[ready.row_of_entry[entry_id]] = True
+        except StoreFailed as error:
+            log.warning("edition %s: searched exactly: %s", ready.edition.edition, error)
+            wanted[:] = True
+        return wanted
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """One question's features and totals over all paragraphs, and the hits made from them.
+    `similarity` is each entry's best cosine to a wording of the question.
+    """
+
+    ready: Prepared
+    question: Question
+    features: Features
+    total: Column
+    fusion: Fusion
+    similarity: Column
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Every row, the highest total first."""
+        return rows_by(self.total)
+
+    def lookup_rows(self, lookup: Lookup) -> list[int]:
+        """The rows a look-up found, the likeliest first where several bear the number."""
+        rows = [self.ready.table.row[one.paragraph_id] for one in lookup.found]
+        if lookup.topic and lookup.several:
+            rows.sort(key=lambda row: -float(self.total[row]))
+        return rows
+
+    def hits(self, rows: Sequence[int], looked_up: Sequence[int], most: int) -> list[Hit]:
+        """Citations for `rows` in order; those looked up are cited as they are."""
+        exact = list(dict.fromkeys(looked_up))[:most]
+        cited = [Cited(row, row) for row in exact]
+        others = (row for row in rows if row not in set(exact))
+        if most > len(exact):
+            cited += self.ready.citing.cite(others, most - len(exact), self._quote)
+        return [self._hit(one, certain=one.row in set(exact)) for one in cited]
+
+    def _hit(self, cited: Cited, *, certain: bool) -> Hit:
+        paragraphs = self.ready.edition.paragraphs
+        paragraph = paragraphs[cited.row]
+        return Hit(
+            paragraph=paragraph,
+            document=self.ready.edition.documents[paragraph.document],
+            score=1.0 if certain else self.fusion.score(float(self.total[cited.found])),
+            features={name: float(one[cited.found]) for name, one in self.features.items()},
+            sentence=self._sentence(cited, paragraph),
+            also_in=tuple(paragraphs[row] for row in cited.folded),
+        )
+
+    def _sentence(self, cited: Cited, paragraph: Paragraph) -> Span:
+        """The answering span; for a bullet cited with its owner, within that bullet."""
+        start, end = self._quote(cited.found)
+        if cited.found == cited.row:
+            return (start, end)
+        found = self.ready.edition.paragraphs[cited.found]
+        if found.parent_start is None:  # an owner found, one of its bullets cited
+            return (0, len(paragraph.text))
+        return (found.parent_start + start, found.parent_start + end)
+
+    def _quote(self, row: int) -> Span:
+        """The span of a row's text that answers the question."""
+        text = self.ready.edition.paragraphs[row].text
+        sentences = [
+            Sentence(span, float(self.similarity[entry]), stems)
+            for span, entry, stems in self.ready.sentences(row)
+        ]
+        return best_quote(text, sentences, self.question.units)
+
+
+def _fitting(ready: Prepared, without: frozenset[str]) -> Fusion:
+    """The weights for what the search may use."""
+    phrased = bool(ready.table.has_phrasings.any()) and "phrasings" not in without
+    return shipped(WITH_PHRASINGS if phrased else WITHOUT_PHRASINGS)
+
+
+def rows_by(scores: Column) -> list[int]:
+    """Every row, the highest score first; of equals the earlier."""
+    return [int(row) for row in np.argsort(-scores, kind="stable")]
+
+
+def _foremost(scores: Column) -> list[int]:
+    """The rows of the highest scores, best first."""
+    return rows_by(scores)[:EXAMINED]
