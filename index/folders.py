@@ -88,14 +88,6 @@ def sweep_copies(home: Path) -> int:
     return swept
 
 
-def sweep_builds(home: Path) -> int:
-    """Delete what killed builds left; only for the one publisher. Returns how many."""
-    left = list(editions_folder(home).glob(f"{BUILD}*"))
-    for folder in left:
-        shutil.rmtree(folder, ignore_errors=True)
-    return len(left)
-
-
 def flush_to_disk(folder: Path) -> None:
     """Ask the disk to keep every file and folder below and including `folder`."""
     for path in [folder, *folder.rglob("*")]:

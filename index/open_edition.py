@@ -100,6 +100,16 @@ class OpenEdition:
         at = line.index(of)
         return (line[at - 1] if at else None, line[at + 1] if at + 1 < len(line) else None)
 
+    def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """The `k` nearest entries by the store; by exact search when the store fails this once."""
+        try:
+            return self.store.nearest(vector, k)
+        except StoreFailed as error:
+            log.warning("edition %s: one exact search: %s", self.edition, error)
+            return MemoryStore([one.entry_id for one in self.entries], self.vectors).nearest(
+                vector, k
+            )
+
     def canary(self) -> bool:
         """Ask the store for an entry by its own vector: true when it comes back. The count of a
         store proves nothing, as a torn index still counts right.

@@ -20,8 +20,8 @@ from index.edition import (
     EditionState,
     edition_folder,
 )
-from index.errors import EditionDamaged, EditionUnknown
-from index.folders import editions_folder, only_publisher, sweep_builds, sweep_copies
+from index.errors import EditionDamaged, EditionUnknown, StoreFailed
+from index.folders import BUILD, editions_folder, only_publisher, sweep_copies
 from index.open_edition import Guidance
 from index.verify import Difference, verify
 
@@ -111,7 +111,7 @@ class Publisher:
             for record in old:
                 # The row goes first: a folder without a row is swept, a row without one misleads.
                 self.register.remove(record.edition)
-                shutil.rmtree(edition_folder(self.home, record.edition), ignore_errors=True)
+                self._delete(edition_folder(self.home, record.edition))
             return [record.edition for record in old]
 
     def sweep(self) -> None:
@@ -124,13 +124,22 @@ class Publisher:
         orphans = [
             folder
             for folder in editions_folder(self.home).iterdir()
-            if folder.is_dir() and not folder.name.startswith(".") and folder.name not in known
+            if folder.is_dir()
+            and folder.name not in known
+            and (folder.name.startswith(BUILD) or not folder.name.startswith("."))
         ]
         for folder in orphans:
-            shutil.rmtree(folder, ignore_errors=True)
-        swept = sweep_builds(self.home) + sweep_copies(self.home) + len(orphans)
+            self._delete(folder)
+        swept = sweep_copies(self.home) + len(orphans)
         if swept:
             log.info("removed %d folders that killed builds or readers left", swept)
+
+    def _delete(self, folder: Path) -> None:
+        try:
+            self.builder.stores.remove(folder)
+        except StoreFailed as error:
+            log.warning("%s: its store keeps what it holds: %s", folder.name, error)
+        shutil.rmtree(folder, ignore_errors=True)
 
     def _switch(self, built: BuiltEdition, by: str) -> EditionRecord:
         self.register.add(built.edition, built.digest, built.manifest.paragraphs)

@@ -46,3 +46,9 @@ class VectorStores(Protocol):
     def open(self, folder: Path) -> VectorStore:
         """Open the store written to `folder`. Raises `StoreFailed` when it cannot be opened."""
         ...
+
+    def remove(self, folder: Path) -> None:
+        """Delete what the store of `folder` keeps elsewhere, if anything, before the folder goes.
+        Raises `StoreFailed` when that cannot be reached.
+        """
+        ...

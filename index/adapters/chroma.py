@@ -37,19 +37,25 @@ SAME = 0.999
 class ChromaStore:
     """An open collection. Chroma's answers are approximate: see the contract test for how near."""
 
-    def __init__(self, client: Any, dimensions: int, copy: PrivateCopy | None = None) -> None:  # noqa: ANN401 - typed loosely by the library
+    def __init__(
+        self,
+        client: Any,  # noqa: ANN401 - typed loosely by the library
+        dimensions: int,
+        copy: PrivateCopy | None = None,
+        collection: str = COLLECTION,
+    ) -> None:
         """`copy` is deleted on close."""
         self._client = client
         self._dimensions = dimensions
         self._copy = copy
-        with _chroma_errors("open"):
-            self._collection = client.get_collection(COLLECTION, embedding_function=None)
+        with chroma_errors("open"):
+            self._collection = client.get_collection(collection, embedding_function=None)
 
     def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The `k` nearest entries. Raises `StoreFailed` when Chroma does."""
         if vector.shape != (self._dimensions,):
             raise ValueError(f"a vector of shape {vector.shape} in {self._dimensions}-d")
-        with _chroma_errors("query"):
+        with chroma_errors("query"):
             found = self._collection.query(
                 query_embeddings=[vector], n_results=max(1, k), include=["distances"]
             )
@@ -58,13 +64,13 @@ class ChromaStore:
 
     def count(self) -> int:
         """How many rows Chroma says it holds."""
-        with _chroma_errors("count"):
+        with chroma_errors("count"):
             return int(self._collection.count())
 
     def close(self) -> None:
         """Close the client, without which file handles add up with every edition."""
         try:
-            with _chroma_errors("close"):
+            with chroma_errors("close"):
                 self._client.close()
         finally:
             if self._copy is not None:
@@ -117,19 +123,27 @@ class ChromaStores:
         except OSError as error:
             raise StoreFailed(f"{folder.name}/{FOLDER} cannot be copied: {error}") from error
         try:
-            with _chroma_errors("open"):
+            with chroma_errors("open"):
                 return ChromaStore(_client(copy.folder), dimensions, copy)
         except StoreFailed:
             copy.remove()
             raise
 
+    def remove(self, folder: Path) -> None:
+        """Nothing lies outside the folder."""
 
-def write_collection(client: Any, ids: Sequence[str], vectors: Vectors) -> None:  # noqa: ANN401 - typed loosely by the library
+
+def write_collection(
+    client: Any,  # noqa: ANN401 - typed loosely by the library
+    ids: Sequence[str],
+    vectors: Vectors,
+    name: str = COLLECTION,
+) -> None:
     """Create the collection and add every row, then read its configuration back: Chroma replaces
     settings it does not know without a word.
     """
     collection = client.create_collection(
-        COLLECTION, embedding_function=None, configuration={"hnsw": dict(HNSW)}
+        name, embedding_function=None, configuration={"hnsw": dict(HNSW)}
     )
     for start in range(0, len(ids), BATCH):
         rows = slice(start, start + BATCH)
@@ -156,9 +170,9 @@ def not_found(
 
 
 @contextmanager
-def _chroma_errors(doing: str) -> Iterator[None]:
-    """Whatever Chroma raises becomes a `StoreFailed`: its errors have no common base, and its Rust
-    part raises `BaseException` subclasses when it panics.
+def chroma_errors(doing: str) -> Iterator[None]:
+    """Everything Chroma raises becomes a `StoreFailed`: its errors have no common base, and its
+    Rust part raises `BaseException` subclasses when it panics.
     """
     try:
         yield

@@ -116,6 +116,9 @@ class MemoryStores:
         """Serve the edition's vectors from a memory map."""
         return MemoryStore(read_entry_ids(folder), read_vectors(folder))
 
+    def remove(self, folder: Path) -> None:
+        """Nothing lies outside the folder."""
+
 
 class MemoryRegister:
     """The register of editions in a dictionary, for tests and evaluations."""

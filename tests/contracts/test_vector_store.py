@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +18,7 @@ import pytest
 
 from index.adapters.bert import BertEncoder
 from index.adapters.chroma import ChromaStores
+from index.adapters.chroma_server import ChromaServerStores
 from index.adapters.memory import MemoryStores
 from index.encoder import Vectors
 from index.errors import StoreFailed
@@ -42,10 +48,33 @@ def real_vectors() -> Vectors:
     return BertEncoder().encode([" ".join(text[start:end].split()) for start, end in spans])
 
 
-@pytest.fixture(scope="module", params=[MemoryStores, ChromaStores])
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Chroma server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chroma = Path(sys.executable).parent / "chroma"
+    folder = tmp_path_factory.mktemp("server")
+    command = [str(chroma), "run", "--path", str(folder), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(scope="module", params=["memory", "chroma", "chroma server"])
 def stores(request: pytest.FixtureRequest) -> VectorStores:
-    made: VectorStores = request.param()
-    return made
+    if request.param == "memory":
+        return MemoryStores()
+    if request.param == "chroma":
+        return ChromaStores()
+    return ChromaServerStores(request.getfixturevalue("server"))
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +184,33 @@ def test_a_row_that_cannot_be_found_again_fails_the_write_by_name(
     with pytest.raises(StoreFailed) as caught:
         stores.write(tmp_path / "zero", ids, range(16))
     assert caught.value.missing == ("entry-5",)
+
+
+def test_what_is_removed_is_gone(stores: VectorStores, tmp_path: Path) -> None:
+    vectors = np.eye(4, dtype=np.float32)
+    folder = tmp_path / "gone"
+    stores.write(folder, write_edition(folder, vectors), range(4))
+    stores.remove(folder)
+    stores.remove(folder)  # twice does no harm
+    if isinstance(stores, ChromaServerStores):
+        with pytest.raises(StoreFailed):
+            stores.open(folder)
+
+
+def test_a_server_that_does_not_answer_is_one_clear_error(
+    tmp_path: Path, real_vectors: Vectors
+) -> None:
+    ids = write_edition(tmp_path / "one", real_vectors[:3])
+    with pytest.raises(StoreFailed, match="Chroma could not write"):
+        ChromaServerStores("http://127.0.0.1:9").write(tmp_path / "one", ids, [0])
+    with pytest.raises(StoreFailed, match="Chroma could not open"):
+        ChromaServerStores("http://127.0.0.1:9").open(tmp_path / "one")
+
+
+@pytest.mark.parametrize("url", ["", "chroma:8000", "ftp://host", "http://"])
+def test_a_wrong_address_of_a_server_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        ChromaServerStores(url)
 
 
 def test_vectors_are_mapped_from_the_file_not_read_whole(folder: Path) -> None:

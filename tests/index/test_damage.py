@@ -75,6 +75,17 @@ def test_damage_to_any_file_of_chroma_leaves_exact_search(
         assert name in caplog.text
 
 
+def test_a_store_that_dies_while_it_serves_is_stood_in_for(
+    sound: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = open_edition(sound, ChromaStores())
+    by_store = opened.nearest(opened.vectors[2], 3)
+    opened.close()
+    by_search = opened.nearest(opened.vectors[2], 3)
+    assert [one for one, _ in by_search] == [one for one, _ in by_store]
+    assert "exact search" in caplog.text
+
+
 def test_a_missing_folder_is_an_error_that_says_so(tmp_path: Path) -> None:
     with pytest.raises(EditionDamaged, match="missing"):
         open_edition(tmp_path / "2026-11-22-000000-abcdef", ChromaStores())

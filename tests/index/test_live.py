@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.database.editions import EditionRepository
+from bot.database.engine import open_database
 from index.adapters.chroma import ChromaStores
 from index.adapters.memory import MemoryRegister, MemoryStores
 from index.edition import EditionId, EditionRecord, EditionRegister, edition_folder
@@ -97,13 +99,13 @@ class Asker(threading.Thread):
     def run(self) -> None:
         while not self.stop.is_set():
             try:
-                with self.live.hold() as edition:
-                    self.ask(edition.vectors.shape[0] // 2)
+                self.ask()
             except Exception as error:  # any at all is what the test is about
                 self.wrong.append(repr(error))
 
-    def ask(self, at: int) -> None:
+    def ask(self) -> None:
         with self.live.hold() as edition:
+            at = edition.vectors.shape[0] // 2
             found = edition.store.nearest(np.asarray(edition.vectors[at]), 3)
             owners = [edition.entry[entry_id].paragraph_id for entry_id, _ in found]
             if any(owner not in edition.by_id for owner in owners) or found[0][1] < 0.999:
@@ -111,8 +113,10 @@ class Asker(threading.Thread):
             self.seen[edition.edition] += 1
 
 
-def test_no_question_is_dropped_in_twenty_switches(tmp_path: Path) -> None:
-    house = publisher(tmp_path, stores=ChromaStores())
+def test_no_question_is_dropped_in_twenty_switches(tmp_path: Path, migrated_file: Path) -> None:
+    shutil.copy(migrated_file, tmp_path / "guidance.db")
+    database = open_database(f"sqlite:///{tmp_path / 'guidance.db'}", ticking())
+    house = publisher(tmp_path, EditionRepository(database), ChromaStores())
     publish(house, version(0))
     live = following(house)
     live.refresh()
@@ -132,9 +136,11 @@ def test_no_question_is_dropped_in_twenty_switches(tmp_path: Path) -> None:
     for asker in askers:
         asker.join()
     live.close()
+    records = {record.edition for record in house.register.all()}
+    database.close()
     assert [wrong for asker in askers for wrong in asker.wrong] == []
     seen = sum((asker.seen for asker in askers), Counter[EditionId]())
-    assert seen.keys() == {record.edition for record in house.register.all()}
+    assert seen.keys() == records
     assert not list((tmp_path / "editions").glob(".reading-*"))
 
 
