@@ -67,7 +67,9 @@ def danger_examples() -> list[Example]:
     dev = [Example(row["text"], "urgent", dev=True) for row in dev_rows("danger")]
     for name in ("plain", "clean", "kinds"):
         dev += [Example(row["text"], "calm", dev=True) for row in dev_rows(name)]
-    return dev + written("danger")
+    calm = [Example(item.text, "calm", dev=False) for item in written("kind")]
+    calm += [Example(item.text, "calm", dev=False) for item in written("case")]
+    return dev + written("danger") + calm
 
 
 def kind_examples() -> list[Example]:
@@ -95,7 +97,7 @@ def tasks() -> list[Task]:
     danger, kind = load_cues("danger_cues.csv"), load_cues("kind_cues.csv")
     vocabulary = Vocabulary()
     return [
-        Task("danger", danger, tuple(danger_examples()), strength=2.0, threshold=0.30),
+        Task("danger", danger, tuple(danger_examples()), strength=3.0, threshold=0.30),
         Task("kind", kind, _masked(kind_examples(), vocabulary), strength=2.0, threshold=0.45),
         Task("case", kind, _masked(case_examples(), vocabulary), strength=2.0, threshold=0.40),
     ]

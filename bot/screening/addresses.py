@@ -20,7 +20,7 @@ _SURE_STREET = (
     r"(?:road|rd|street|lane|ln|close|avenue|ave|drive|crescent|cres|terrace|gardens|gdns|grove|"
     r"mews|row|walk|way|hill|court|place|square|rise|vicarage|rectory|house|cottage|farm|lodge)"
 )
-_NAME = r"[^\W\d_][\w'’.\-]*"
+_NAME = r"[^\W\d_][\w'’.\-]{0,30}"
 _NUMBER = r"\d{1,4}\s?[a-h]?(?:\s?[-/]\s?\d{1,4}[a-h]?)?"
 _UNIT = (
     r"(?:flat|flt|apartment|apt|unit|plot|pitch|room|caravan|block|no\.?|number)\s?"
@@ -37,15 +37,16 @@ _UNIT_NAMED = re.compile(
     rf"(?:,\s*(?:{_NAME}\s+){{1,2}}?{_STREET}\b)*",
     re.I,
 )
+_CAPITALS = r"[A-Z][\w'’\-]{0,30}(?:\s[A-Z][\w'’\-]{0,30}){0,3}"
 _LIST = re.compile(
-    r"\b(?:(?:The|Ty|Old|St\.?)\s+)*(?:[A-Z][\w'’\-]*\s+){0,3}[A-Z][\w'’\-]*"
-    r"(?:,\s*(?:[A-Z][\w'’\-]*\s+){0,3}[A-Z][\w'’\-]*){1,3}"
+    r"\b(?:(?:The|Ty|Old|St\.?)\s+){0,2}(?:[A-Z][\w'’\-]{0,30}\s+){0,3}[A-Z][\w'’\-]{0,30}"
+    r"(?:,\s*(?:[A-Z][\w'’\-]{0,30}\s+){0,3}[A-Z][\w'’\-]{0,30}){1,3}"
 )
 _BEFORE_POSTCODE = re.compile(
-    r"(?P<place>\b[A-Z][\w'’\-]*(?:\s[A-Z][\w'’\-]*){0,3}(?:,\s*[A-Z][\w'’\-]*(?:\s[A-Z][\w'’\-]*){0,3}){1,3})"
+    rf"(?P<place>\b{_CAPITALS}(?:,\s*{_CAPITALS}){{1,3}})"
     r",?\s+[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
-_HAS_STREET = re.compile(rf"\b[A-Z][\w'’\-]*\s+{_SURE_STREET}\b", re.I)
+_HAS_STREET = re.compile(rf"\b[A-Z][\w'’\-]{{0,30}}\s+{_SURE_STREET}\b", re.I)
 _CUED = re.compile(
     rf"\b(?:lives?|living|lived|staying|stays|address|home|visit(?:ed)?|moved?|based|house|"
     rf"placed|resides?|"
@@ -83,7 +84,9 @@ def addresses(text: str) -> Iterator[Detail]:
             if not _NOT_A_HOUSE.match(match.group()):
                 yield _with_town(text, match.start(), match.end())
     for match in _LIST.finditer(text):
-        if _HAS_STREET.search(match.group()) and _SURE_ADDRESS_BEFORE.search(text[: match.start()]):
+        if _HAS_STREET.search(match.group()) and _SURE_ADDRESS_BEFORE.search(
+            text[max(0, match.start() - 40) : match.start()]
+        ):
             yield Detail("address", *match.span())
     for match in _BEFORE_POSTCODE.finditer(text):
         yield Detail("address", *match.span("place"))

@@ -9,9 +9,12 @@ import phonenumbers
 
 from bot.screening.detail import Detail
 
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{}~\-]+@[\w\-]+(?:\.[\w\-]+)+", re.UNICODE)
+_EMAIL = re.compile(
+    r"(?<![\w.!#$%&'*+/=?^`{}~\-])[\w.!#$%&'*+/=?^`{}~\-]{1,80}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}",
+    re.UNICODE,
+)
 _SPOKEN_EMAIL = re.compile(
-    r"\b[\w.\-]+\s?(?:\(at\)|\[at\]|\bat\b|@)\s?[\w\-]+\s?(?:\(dot\)|\bdot\b|\.)\s?"
+    r"(?<![\w.\-])[\w.\-]{1,64}\s?(?:\(at\)|\[at\]|\bat\b|@)\s?[\w\-]{1,63}\s?(?:\(dot\)|\bdot\b|\.)\s?"
     r"(?:com|co|org|net|gov|sch|ac|nhs|uk)\b(?:\s?(?:\bdot\b|\.)\s?uk\b)?",
     re.I,
 )

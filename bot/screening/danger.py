@@ -6,6 +6,7 @@ from bot.screening.linear import LinearModel, features_of, load_cues, load_model
 
 CUES = "danger_cues.csv"
 WEIGHTS = "danger_weights.json"
+_WITHOUT_EVIDENCE = 0.6  # how sure the weights must be when no cue of harm fired
 _AUDIENCES = ("allegation", "child_writing", "abroad", "school", "any")
 
 
@@ -15,7 +16,6 @@ class DangerReader:
     def __init__(self, model: LinearModel | None = None) -> None:
         self._model = model or load_model(WEIGHTS)
         self._cues = load_cues(CUES)
-        self._audience = {cue.name: cue.audience for cue in self._cues}
 
     def probability(self, text: str) -> float:
         """How likely the message is urgent, in [0, 1]."""
@@ -25,12 +25,12 @@ class DangerReader:
     def read(self, text: str) -> tuple[str, ...]:
         """Ids "audience:cue" of what speaks for danger; empty when the message is not urgent."""
         features = features_of(text, self._cues)
-        if self._model.probabilities(features)["urgent"] < self._model.threshold:
+        fired = [cue for cue in self._cues if f"cue:{cue.name}" in features]
+        chance = self._model.probabilities(features)["urgent"]
+        evidence = any(cue.evidence for cue in fired)
+        if chance < (self._model.threshold if evidence else _WITHOUT_EVIDENCE):
             return ()
-        fired = [name for name in self._audience if f"cue:{name}" in features]
-        named = [
-            f"{self._audience[name]}:{name}" for name in fired if self._audience[name] in _AUDIENCES
-        ]
+        named = [f"{cue.audience}:{cue.name}" for cue in fired if cue.audience in _AUDIENCES]
         return tuple(named) or ("any:reads_as_urgent",)
 
 

@@ -87,14 +87,16 @@ def _letter_value(letter: str) -> int:
 def _checked_numbers(text: str) -> Iterator[Detail]:
     for match in _NHS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        if valid_nhs_number(digits) or _NHS_CUE.search(text[: match.start()]):
+        if valid_nhs_number(digits) or _NHS_CUE.search(
+            text[max(0, match.start() - 30) : match.start()]
+        ):
             yield Detail("nhs_number", *match.span())
     for match in _UPN.finditer(text):
         code = re.sub(r"[ \-]", "", match.group()).upper()
         if valid_pupil_number(code) or _UPN_CUE.search(text):
             yield Detail("upn", *match.span())
     for match in _NINO.finditer(text):
-        cued = _NINO_CUE.search(text[: match.start()])
+        cued = _NINO_CUE.search(text[max(0, match.start() - 50) : match.start()])
         if cued or not _NOT_NINO.match(match.group()):
             yield Detail("national_insurance", *match.span())
 

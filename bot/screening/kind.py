@@ -12,6 +12,10 @@ WEIGHTS = "kind_weights.json"
 CASE_WEIGHTS = "case_weights.json"
 
 
+_INSIDE = ("question", "feedback", "both")
+_OUTSIDE = ("greeting", "not for us")
+
+
 @dataclass(frozen=True)
 class Kind:
     """The kind of a message, and whether it asks for a decision on one case."""
@@ -40,6 +44,8 @@ class KindReader:
             best = "both" if chances["both"] >= chances["feedback"] else "feedback"
         else:
             best = max(chances, key=lambda label: chances[label])
+        if best in _OUTSIDE and "cue:our_field" in features:
+            best = max(_INSIDE, key=lambda label: chances[label])
         kind = MessageKind(best)
         asked = kind in {MessageKind.QUESTION, MessageKind.BOTH}
         case = asked and self._case.probabilities(features)["case"] >= self._case.threshold

@@ -1,6 +1,6 @@
 """A small learned model kept as readable weights: n-grams and cues, added up. Pure Python.
 
-The features are the cue ids that match, the words, word pairs, and letter 4-grams of words. Learned
+The features are the cue ids that match, the words and the word pairs. Learned
 offline by `evals.train_screening` (multinomial logistic regression); nothing is learned here.
 """
 
@@ -20,15 +20,18 @@ from bot.screening.words import fold
 
 DATA = Path(__file__).parent / "data"
 _TOKEN = re.compile(r"[a-z]+|\d+|\?")
-_LETTERS = 4
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One reviewed pattern: its id, whom it is about, and the expression (case ignored)."""
+    """One reviewed pattern: its id, whom it is about, and the expression (case ignored).
+
+    `evidence` is false for a cue that weighs in but proves nothing alone ("today").
+    """
 
     name: str
     audience: str
+    evidence: bool
     pattern: re.Pattern[str]
     reason: str
 
@@ -75,10 +78,6 @@ def features_of(text: str, cues: Iterable[Cue]) -> set[str]:
     found = {f"cue:{cue.name}" for cue in cues if cue.pattern.search(lowered)}
     found.update(f"w:{token}" for token in tokens)
     found.update(f"b:{first} {second}" for first, second in pairwise(tokens))
-    for token in tokens:
-        padded = f"_{token}_"
-        if len(token) > _LETTERS:
-            found.update(f"c:{padded[i : i + _LETTERS]}" for i in range(len(padded) - _LETTERS + 1))
     return found
 
 
@@ -87,7 +86,13 @@ def load_cues(file: str) -> tuple[Cue, ...]:
     """Read the reviewed patterns of a data file."""
     with (DATA / file).open(encoding="utf-8", newline="") as rows:
         return tuple(
-            Cue(row["id"], row.get("audience", ""), re.compile(row["pattern"], re.I), row["reason"])
+            Cue(
+                name=row["id"],
+                audience=row.get("audience", ""),
+                evidence=row.get("evidence") == "yes",
+                pattern=re.compile(row["pattern"], re.I),
+                reason=row["reason"],
+            )
             for row in csv.DictReader(rows)
         )
 

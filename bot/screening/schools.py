@@ -16,9 +16,11 @@ _TYPE = (
     r"jnr|jnrs|inf|prim|pri|sec|acad|sch|kindergarten|playgroup|montessori|special|school|"
     r"community school)"
 )
-_NAME_WORD = r"[^\W\d_][\w'’.\-]*"
+_NAME_WORD = r"[^\W\d_][\w'’.\-]{0,30}"
+_FURTHEST_CUE = 40  # characters read back for a cue, so that a long message takes no longer
 _TYPED = re.compile(
-    rf"(?P<name>(?:{_NAME_WORD}\s+){{1,5}}?)(?P<type>{_TYPE}(?:\s+{_TYPE}){{0,3}})\b", re.I
+    rf"(?<![\w'’.\-])(?P<name>(?:{_NAME_WORD}\s+){{1,5}}?)(?P<type>{_TYPE}(?:\s+{_TYPE}){{0,3}})\b",
+    re.I,
 )
 _SAINT = re.compile(
     r"\b(?:(?:st|saint|ss|holy|blessed|king|queen|prince)\b\.?\s+[^\W\d_][\w'’\-]*(?:\s+[ivx]+\b)?"
@@ -80,6 +82,10 @@ def schools(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
         yield _with_age(text, start, end)
 
 
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _FURTHEST_CUE) : start]
+
+
 def _named(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     for match in _TYPED.finditer(text):
         start = _name_start(text, match, vocabulary)
@@ -87,7 +93,7 @@ def _named(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
             yield start, match.end("type")
     for pattern in (_SAINT, _YSGOL):
         for match in pattern.finditer(text):
-            before = text[: match.start()]
+            before = _before(text, match.start())
             royal = re.match(r"king|queen|prince", match.group(), re.I)
             sure = _STRONG_AT.search(before) or _AGE_BEFORE.search(before)
             if sure or pattern is _YSGOL or (_AT.search(before) and not royal):
@@ -112,7 +118,11 @@ def _name_start(text: str, match: re.Match[str], vocabulary: Vocabulary) -> int 
         (word.capital and not word.acronym) or not vocabulary.is_english(word.key) for word in own
     )
     capitals = vocabulary.capitals_mean_nothing(text)
-    if (named and not capitals) or _AT.search(text[:start]) or own[0].key in {"st", "saint"}:
+    if (
+        (named and not capitals)
+        or _AT.search(_before(text, start))
+        or own[0].key in {"st", "saint"}
+    ):
         return start
     return None
 
@@ -121,7 +131,7 @@ def _bare(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     """A name right after "goes to" or "year 4 at", without a word that says it is a school."""
     words = words_of(text)
     for index, word in enumerate(words):
-        if word.key in GENERIC_SCHOOL_WORDS or not _STRONG_AT.search(text[: word.start]):
+        if word.key in GENERIC_SCHOOL_WORDS or not _STRONG_AT.search(_before(text, word.start)):
             continue
         if vocabulary.is_place(word.key) or word.acronym:
             continue

@@ -1,0 +1,100 @@
+"""What holds for every text, not only for the texts we thought of."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.screening.screened import Screened
+from bot.screening.screener import RuleScreener
+
+SCREENER = RuleScreener()
+
+PIECES = st.sampled_from(
+    [
+        *("my pupil aisha", "mum is kelly", "Oluwaseun Bakare", "Mrs Ballsworth", "[child's name]"),
+        *("dob 12/03/2004", "14 Acacia Road", "999 170 5198", "07700 900123", "x@school.sch.uk"),
+        *(
+            "Victoria Climbié",
+            "Lord Laming",
+            "year 4 at st mary's",
+            "told me",
+            "and",
+            "will",
+            "is 9",
+        ),
+        *(",", ".", "\n", "what does rec 19 say?", "K874710529494", "LS9 6TU", "[name]", "'s mum"),
+        *("child", "T.K.", "born", "case ref 2009-33418-F", "he goes to", "Hillcrest Primary"),
+        *(
+            "\u200b",
+            "\x00",
+            "\u202e",
+            "<@U123>",
+            "=cmd|'",
+            "'; DROP TABLE",
+            "{{7*7}}",
+            "é̀́",
+            "９９９",
+        ),
+    ]
+)
+MESSAGES = st.lists(PIECES | st.text(max_size=12), max_size=14).map(" ".join) | st.text(
+    max_size=300
+)
+MANY = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@given(MESSAGES)
+@MANY
+def test_any_text_is_screened_and_comes_out_inert(text: str) -> None:
+    screened = SCREENER.screen(text)
+    assert isinstance(screened, Screened)
+    assert all(
+        char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+        for char in screened.text
+    )
+    if screened.refusal is not None:
+        assert screened.text == ""
+
+
+@given(MESSAGES)
+@MANY
+def test_spans_are_ordered_and_lie_in_the_message_as_received(text: str) -> None:
+    for span in SCREENER.screen(text).masked:
+        assert 0 <= span.start < span.end <= len(text)
+
+
+@given(MESSAGES)
+@MANY
+def test_screening_again_masks_nothing_and_changes_nothing(text: str) -> None:
+    once = SCREENER.screen(text)
+    again = SCREENER.screen(once.text)
+    if once.refusal is None:
+        assert again.masked == ()
+        assert again.text == once.text
+
+
+@given(
+    st.sampled_from(["Oluwaseun", "Agnieszka", "Xiaoyu", "Siobhan", "Harpreet", "Faduma"]),
+    st.sampled_from(["Tranter", "Kowalska", "Okonkwo", "Begum", "O'Sullivan", "Nguyen"]),
+    st.sampled_from(["{n} is 6 and lives with gran", "is {n} a child in need", "i met {n} today"]),
+)
+@MANY
+def test_no_part_of_a_masked_name_survives(first: str, last: str, frame: str) -> None:
+    text = SCREENER.screen(frame.format(n=f"{first} {last}") + f" and {first} again").text.lower()
+    assert first.lower() not in text
+    assert last.lower() not in text
+
+
+@pytest.mark.parametrize("piece", ["abc ", "\n", "a.", "1 ", "Aa ", "@a.", "St ", "((((", "é"])
+def test_a_long_message_takes_no_time(piece: str) -> None:
+    start = time.perf_counter()
+    SCREENER.screen((piece * 4_000)[:4_000])
+    SCREENER.screen(piece * 100_000)
+    assert time.perf_counter() - start < 5
