@@ -15,6 +15,8 @@ _NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9’'&-]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\"’”)]*\s+)['\"‘“(]*$")
 _SMALL = frozenset({"and", "for", "of", "the", "in", "on", "to", "a"})
 _LONGEST = 12
+# Characters before a bracket in which a full form can begin.
+_REACH = 200
 
 
 def acronyms(paragraphs: Iterable[Paragraph]) -> Mapping[str, str]:
@@ -27,7 +29,7 @@ def acronyms(paragraphs: Iterable[Paragraph]) -> Mapping[str, str]:
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in _texts(paragraphs):
         for found in _BRACKET.finditer(text):
-            if full := _full_form(text[: found.start()], found[1]):
+            if full := _full_form(text[max(0, found.start() - _REACH) : found.start()], found[1]):
                 forms[found[1]][_singular(full) if found[2] else full] += 1
         for found in _REVERSED.finditer(text):
             if _holds_letters(found[2], found[1]):

@@ -12,7 +12,7 @@ import re
 from corpus.formats.block import Inline, Mark
 
 TAG_NAMES = "a|b|br|div|em|i|li|ol|p|span|strong|sub|sup|table|td|th|tr|u|ul"
-TAG = re.compile(rf"</?(?:{TAG_NAMES})\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(rf"</?(?:{TAG_NAMES})\b[^<>]*>", re.IGNORECASE)
 LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -26,7 +26,7 @@ _SPACE_AFTER_TAG = re.compile(r"(</(?:i|b|em|strong|a)>)\s+(?=[.,;:](?:\s|$))", 
 _ASTERISKS = re.compile(r"(?<=\S)\*{1,3}|\*{1,3}(?=\S)")
 _OPENS, _CLOSES = "\ue000", "\ue001"
 _LIFTED = re.compile(rf"\s*{_OPENS}(\d+){_CLOSES}")
-_EMPHASISED = re.compile(r"^(?:\*+\S.*\S\*+|<(i|b|em|strong)>.*</\1>)$", re.IGNORECASE | re.DOTALL)
+_EMPHASIS = ("*", "<i>", "<b>", "<em>", "<strong>")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
 
 
@@ -34,7 +34,7 @@ def unescape(raw: str) -> str:
     """Character entities and escaped underscores as the characters they stand for."""
     for entity, character in _ENTITIES.items():
         raw = raw.replace(entity, character)
-    return re.sub(r"\\+_", "_", raw)
+    return re.sub(r"\\{1,3}_", "_", raw)
 
 
 def plain_digits(text: str) -> str:
@@ -45,7 +45,7 @@ def plain_digits(text: str) -> str:
 def parse_inline(raw: str) -> Inline:
     """The printed text of one raw line or cell, with its footnote marks beside it."""
     text = _SUP_TAG.sub(rf"{_OPENS}\1{_CLOSES}", raw.strip())
-    emphasised = bool(_EMPHASISED.match(text))
+    emphasised = _is_emphasised(text)
     text = _SUP_DIGITS.sub(lambda found: _OPENS + plain_digits(found[0]) + _CLOSES, text)
     text = _BRACKETED.sub(rf"{_OPENS}\1{_CLOSES}", text)
     text = LINK.sub(r"\1", text)
@@ -53,6 +53,15 @@ def parse_inline(raw: str) -> Inline:
     text = TAG.sub("", _SPACE_AFTER_TAG.sub(r"\1", text))
     text = " ".join(_ASTERISKS.sub("", unescape(text)).split())
     return _lift_marks(text, emphasised=emphasised)
+
+
+def _is_emphasised(text: str) -> bool:
+    """Whether emphasis opens where the text starts and closes where it ends."""
+    for opening in _EMPHASIS:
+        closing = opening.replace("<", "</")
+        if text.startswith(opening) and text.endswith(closing):
+            return any(character.isalnum() for character in text)
+    return False
 
 
 def _lift_marks(text: str, *, emphasised: bool) -> Inline:

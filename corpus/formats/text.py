@@ -23,8 +23,9 @@ _BOLD = re.compile(r"^\*{0,2}(\d{1,3})\*\*\s+(?=\S)")
 _PLAIN = re.compile(r"^(\d{1,3})\s+(?=[A-Z*‘'\"“])")
 _NOTE = re.compile(r"^(?:\[\d{1,3}\]\s|<sup>\d{1,3}</sup>\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s|\d{1,3} <http)")
 _NOTE_ADDRESS = re.compile(r"^\d{1,3} (?:https?://|www\.)\S+$")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_WORDS = re.compile(r"^[\W_]*$")
-_CELL_SPLIT = re.compile(r"(</?(?:p|ul|ol|li)\b[^>]*>|[●•])", re.IGNORECASE)
+_CELL_SPLIT = re.compile(r"(</?(?:p|ul|ol|li)\b[^<>]*>|[●•])", re.IGNORECASE)
 
 
 def read_text(data: bytes, path: str) -> tuple[Block, ...]:
@@ -60,8 +61,8 @@ class TextReader:
 
     def read(self, text: str) -> tuple[Block, ...]:
         """All blocks of the text."""
-        for number, line in enumerate(text.split("\n"), start=1):
-            self._take(line.rstrip("\r"), number)
+        for number, line in enumerate(_LINE_END.split(text), start=1):
+            self._take(line, number)
         return tuple(self.blocks)
 
     def _take(self, line: str, number: int) -> None:

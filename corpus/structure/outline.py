@@ -111,7 +111,6 @@ def region_section(hint: RegionHint, open_sections: Sequence[Section]) -> Sectio
         anchored=not hint.nested,
         kind=hint.kind,
         closes_at_number=hint.closes == "number",
-        printed=False,
     )
 
 

@@ -14,7 +14,7 @@ class Section:
     """A heading that is open. `label` is what locators call it; empty, they leave it out.
 
     `anchored` headings have a printed place in the outline; others nest under them by `depth`.
-    `printed` is false for a stretch that the manifest names because print does not.
+    `flat` sections hold headings of one level only.
     """
 
     title: str
@@ -26,7 +26,6 @@ class Section:
     closes_at_number: bool = False
     annex: bool = False
     flat: bool = False
-    printed: bool = True
 
 
 class Role(Enum):
@@ -60,8 +59,9 @@ class Unit:
     """A paragraph in the making: its pieces in order.
 
     `number` is the number people say; `main` whether it is the document's running number. `part`
-    names a unit that is not counted ("signature"). `locator` and `anchor` are set where the place
-    in a table gives them. `leaf` units are one list item.
+    names a unit that is not counted ("signature"). `compound` units (a project, a case study) own
+    all that stands under their heading. `locator` and `anchor` are set where the place in a table
+    gives them. `extra_marks` are footnotes called from the heading above.
     """
 
     kind: ParagraphKind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,25 @@ def test_a_file_that_is_not_there_or_has_no_name_is_refused(tmp_path: Path) -> N
         entry_for_file(tmp_path / "nowhere.txt")
     with pytest.raises(BadDocument, match="no letter or digit"):
         entry_for_file(tmp_path / "---.txt")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_system_give_the_same_paragraphs(end: str) -> None:
+    source = end.join(["# Guide", "", "1. One.", "- a bullet", "", "2. Two."])
+    assert [p.text for p in parsed(source).paragraphs] == ["One. a bullet", "a bullet", "Two."]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "*" * 50_000 + "a",
+        "<p " * 15_000 + "a",
+        "\\" * 50_000 + "a",
+        "[a](" * 12_000,
+        '"a" - ' * 9_000,
+    ],
+)
+def test_a_hostile_line_takes_no_more_than_two_seconds_of_processor_time(source: str) -> None:
+    start = time.process_time()
+    parsed(f"1. {source}")
+    assert time.process_time() - start < 2

@@ -120,10 +120,10 @@ def test_annex_a_has_three_cells_for_each_of_58_recommendations(library: Library
     assert kinds[ParagraphKind.PROGRESS_UPDATE] == 58
 
 
-def test_the_corpus_is_read_in_under_five_seconds() -> None:
-    start = time.perf_counter()
+def test_the_corpus_is_read_in_under_three_seconds_of_processor_time() -> None:
+    start = time.process_time()
     load_library()
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 3
 
 
 def _damaged(folder: Path, slug: str, data: bytes | None) -> BadDocument:
