@@ -85,7 +85,7 @@ class Publisher:
         or `EditionDamaged` when a byte of it is not as published.
         """
         with only_publisher(self.home):
-            wanted = self._earlier() if to is None else self._recorded(to)
+            wanted = self._earlier() if to is None else self.recorded(to)
             differences = self.verify(wanted.edition)
             if differences:
                 raise EditionDamaged(wanted.edition, differences[0].file, differences[0].reason)
@@ -97,7 +97,7 @@ class Publisher:
 
     def verify(self, edition: EditionId) -> list[Difference]:
         """Every byte of an edition against its digest; empty when sound. `EditionUnknown`."""
-        return verify(edition_folder(self.home, edition), self._recorded(edition).digest)
+        return verify(edition_folder(self.home, edition), self.recorded(edition).digest)
 
     def prune(self, keep: int = KEPT) -> list[EditionId]:
         """Remove all but the live edition and the newest others, `keep` in all. A reader that still
@@ -161,7 +161,8 @@ class Publisher:
             log.warning("nothing to compare with: %s", error)
             return ()
 
-    def _recorded(self, edition: EditionId) -> EditionRecord:
+    def recorded(self, edition: EditionId) -> EditionRecord:
+        """The register's row of an edition. Raises `EditionUnknown`."""
         for record in self.register.all():
             if record.edition == edition:
                 return record

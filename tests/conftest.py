@@ -1,4 +1,4 @@
-"""Fixtures that several folders share: a clock to set, and a database of each kind."""
+"""Fixtures that several folders share: a clock, databases of each kind, the service itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from bot.database.engine import Database, open_database
 from bot.database.migrate import migrate
 from tests.postgresql import PrivatePostgresql, find_binaries
+from tests.service import published_home, served
 
 _names = itertools.count(1)
 
@@ -90,6 +91,19 @@ def database(migrated_url: str, clock: Clock) -> Iterator[Database]:
     opened = open_database(migrated_url, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """A state folder with the shipped documents published."""
+    return published_home()
+
+
+@pytest.fixture(scope="session")
+def service_url(home: Path) -> Iterator[str]:
+    """The address of a real `guidance serve` over the published home."""
+    with served(home, {}) as url:
+        yield url
 
 
 def _migrate(url: str) -> None:

@@ -12,6 +12,7 @@ from bot.answering.follow_up import with_context
 from bot.answering.library import Library
 from bot.answering.notices import notice_for
 from bot.screening.screened import MessageKind, Screened, Screener
+from index.answerability import threshold
 from index.hit import SearchResult
 
 DEFAULT_LIMIT = 3
@@ -82,7 +83,8 @@ class Assistant:
 def _from_result(answer: Answer, kind: MessageKind, result: SearchResult, limit: int) -> Answer:
     """Fill in what the search found, by the kind of message it was."""
     kept = tuple(cite(hit, rank) for rank, hit in enumerate(result.kept[:limit], start=1))
-    answers = kind in (MessageKind.QUESTION, MessageKind.BOTH) and bool(kept)
+    asks = kind in (MessageKind.QUESTION, MessageKind.BOTH)
+    answers = asks and bool(kept) and result.answerable >= threshold()
     found = replace(answer, edition=result.edition, confidence=round(result.answerable, 4))
     if answers:
         outcome = (

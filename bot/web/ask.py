@@ -8,6 +8,8 @@ from fastapi import APIRouter, Form
 from starlette.responses import HTMLResponse
 
 from bot.answering.answer import Answer
+from bot.screening.danger_card import danger_card
+from bot.screening.notice import masking_notice
 from bot.web.marking import marked
 from bot.web.metrics import Metrics
 from bot.web.pages import page
@@ -50,5 +52,7 @@ def _render(services: WebServices, answer: Answer | None) -> HTMLResponse:
             "edition": edition_id,
             "examples": EXAMPLES,
             "marked": marked,
+            "danger": danger_card(answer.danger, None, services.today()) if answer else None,
+            "masking_notice": masking_notice(answer.masked) if answer else "",
         },
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.answering.assistant import Assistant
@@ -34,4 +35,5 @@ class WebServices:
     assistant: Assistant
     library: Library
     readiness: Callable[[], Mapping[str, bool]]
+    today: Callable[[], date]
     slack: SlackDeliveries | None = None

@@ -1,0 +1,141 @@
+"""The wiring: the one file that reads settings and names real classes. Heavy parts load late."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from bot.answering.assistant import Assistant
+from bot.answering.live_library import LiveLibrary
+from bot.database.editions import EditionRepository
+from bot.database.engine import Database, open_database
+from bot.database.migrate import migrate
+from bot.screening.screener import RuleScreener
+from bot.settings import Settings
+from corpus.library import Library, load_library
+from corpus.phrasings import load_phrasings
+from index.adapters.chroma import ChromaStores
+from index.adapters.deferred import DeferredEncoder
+from index.adapters.sentence_transformers import publishing_encoder, question_encoder
+from index.build import EditionBuilder, Progress, no_progress
+from index.live import LiveEdition
+from index.open_edition import OpenEdition
+from index.publish import Published, Publisher, Unchanged
+from index.search import Searcher
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything that answers, opened: what the command line, the web pages and Slack share."""
+
+    settings: Settings
+    database: Database
+    live: LiveEdition
+    library: LiveLibrary
+    screener: RuleScreener
+    assistant: Assistant
+
+
+def now() -> datetime:
+    """The clock of the whole process: aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A random id without meaning, for an answer."""
+    return uuid4().hex
+
+
+@contextmanager
+def open_migrated(settings: Settings) -> Iterator[Database]:
+    """The database of the settings, its schema up to date, closed when the block ends."""
+    database = open_database(settings.database_url or settings.guidance_home, now)
+    try:
+        migrate(database)
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def open_publisher(settings: Settings) -> Iterator[Publisher]:
+    """What builds, switches, checks and removes editions."""
+    with open_migrated(settings) as database:
+        encoder = DeferredEncoder(lambda: publishing_encoder(settings.embedding_model))
+        builder = EditionBuilder(settings.guidance_home, encoder, ChromaStores(), now)
+        yield Publisher(builder, EditionRepository(database))
+
+
+def read_corpus(paths: Sequence[Path]) -> Library:
+    """The documents of the given corpus folders, or the shipped ones when none is given.
+
+    Raises:
+        BadDocument: a document is missing, altered, not UTF-8, or has no paragraphs.
+    """
+    if not paths:
+        return load_library()
+    return joined([load_library(path) for path in paths])
+
+
+def joined(libraries: Sequence[Library]) -> Library:
+    """Several libraries as one, in the given order."""
+    return Library(
+        documents=tuple(one for library in libraries for one in library.documents),
+        paragraphs=tuple(one for library in libraries for one in library.paragraphs),
+        coverage=tuple(one for library in libraries for one in library.coverage),
+    )
+
+
+def publish(
+    settings: Settings, library: Library, on_progress: Progress = no_progress
+) -> Published | Unchanged:
+    """Build an edition of `library`, check it and make it live."""
+    with open_publisher(settings) as publisher:
+        phrasings = load_phrasings(library.paragraphs)
+        return publisher.publish(library, phrasings, on_progress=on_progress)
+
+
+def publish_first(settings: Settings, on_progress: Progress = no_progress) -> bool:
+    """Publish the shipped documents when nothing is published yet; true when it was done."""
+    with open_migrated(settings) as database:
+        if EditionRepository(database).live() is not None:
+            return False
+    publish(settings, load_library(), on_progress)
+    return True
+
+
+@contextmanager
+def open_edition(settings: Settings) -> Iterator[OpenEdition]:
+    """The live edition, for reading only; no model is loaded."""
+    with open_migrated(settings) as database:
+        live = LiveEdition(EditionRepository(database), settings.guidance_home, ChromaStores())
+        try:
+            with live.hold() as edition:
+                yield edition
+        finally:
+            live.close()
+
+
+@contextmanager
+def open_service(settings: Settings) -> Iterator[Service]:
+    """Everything that answers, over the live edition; follows it as it moves."""
+    with open_migrated(settings) as database:
+        searcher = Searcher(question_encoder(settings.embedding_model))
+        live = LiveEdition(EditionRepository(database), settings.guidance_home, ChromaStores())
+        try:
+            with live.hold() as edition:
+                searcher.prepare(edition)
+                screener = RuleScreener(one.text for one in edition.paragraphs)
+            library = LiveLibrary(live, searcher)
+            assistant = Assistant(library, screener, new_id)
+            live.start()
+            yield Service(settings, database, live, library, screener, assistant)
+        finally:
+            live.close()

@@ -1,0 +1,54 @@
+"""`guidance check`: each part that the assistant needs, tried, with one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot import bootstrap
+from bot.delivery.errors import StoreUnavailable
+from bot.errors import GuidanceError
+from bot.settings import Settings
+from index.errors import IndexFailed
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part: whether it works, and one line that says what was found or what to do."""
+
+    part: str
+    fine: bool
+    says: str
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Check settings, database, live edition, search and Slack, in that order."""
+    yield Finding("settings", fine=True, says=f"read; state in {settings.guidance_home}")
+    yield _tried("database", lambda: _database(settings))
+    yield _tried("edition", lambda: _edition(settings))
+    yield _tried("search", lambda: _search(settings))
+
+
+def _tried(part: str, attempt: Callable[[], str]) -> Finding:
+    try:
+        return Finding(part, fine=True, says=attempt())
+    except (GuidanceError, IndexFailed, StoreUnavailable, OSError) as error:
+        return Finding(part, fine=False, says=str(error) or type(error).__name__)
+
+
+def _database(settings: Settings) -> str:
+    with bootstrap.open_migrated(settings) as database:
+        return f"{database.engine.dialect.name}, schema up to date"
+
+
+def _edition(settings: Settings) -> str:
+    with bootstrap.open_edition(settings) as edition:
+        if not edition.canary():
+            raise IndexFailed(f"{edition.edition} does not find its own paragraphs; publish again")
+        return f"{edition.edition}, {len(edition.paragraphs)} paragraphs"
+
+
+def _search(settings: Settings) -> str:
+    with bootstrap.open_service(settings) as service:
+        answer = service.assistant.ask("What does recommendation 1 say?")
+        return f"answered a question in {answer.elapsed_ms:.0f} ms"
