@@ -12,8 +12,8 @@ from bot.answering.answer import Answer
 from bot.answering.book import AnswerBook
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Outbox, Post
+from bot.screening.danger_card import DangerContacts
 from bot.screening.screened import Screened
-from bot.slack.messages.blocks import SlackMessage
 from bot.slack.work import Filled
 from corpus.document import Document, Paragraph, ParagraphId, Slug
 from index.edition import EditionId
@@ -96,8 +96,12 @@ class FeedbackDesk(Protocol):
         ...
 
 
-DangerCards = Callable[[Screened], SlackMessage | None]
-"""The fixed card for a message that reads as somebody at risk; None for any other."""
+class DangerContactFinder(Protocol):
+    """The local numbers on the danger card."""
+
+    def find(self, *places: str) -> DangerContacts | None:
+        """Those of the first place that has any: a channel's id before its workspace's."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ class Domain:
     inbox: Inbox
     outbox: Outbox
     switch: PauseSwitch
-    danger_cards: DangerCards
     options: SlackOptions
     now: Callable[[], datetime]
+    contacts: DangerContactFinder | None = None
     desk: FeedbackDesk | None = None

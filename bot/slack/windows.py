@@ -36,7 +36,9 @@ class WindowOpener:
         outcome = await call(self._client.views_open(trigger_id=window.trigger, view=view))
         if isinstance(outcome, Replied):
             return
-        log.warning("window not opened", extra={"name": str(window.name), "outcome": str(outcome)})
+        log.warning(
+            "window not opened", extra={"window": str(window.name), "outcome": str(outcome)}
+        )
         if window.channel[:1] in {"C", "D", "G"}:
             await self._apologise(window)
 

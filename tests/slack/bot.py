@@ -26,7 +26,6 @@ from tests.slack.stand_ins import (
     SmallLibrary,
     SmallScreener,
     SmallSwitch,
-    small_danger_card,
 )
 from tests.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
@@ -57,7 +56,6 @@ def behind(
         inbox=InboxRepository(database),
         outbox=OutboxRepository(database, Pace(seconds=0.0, burst=1000)),
         switch=switch,
-        danger_cards=small_danger_card,
         options=options or SlackOptions(PUBLIC_URL, admins=frozenset({"U0ADMIN"})),
         now=lambda: datetime.now(UTC),
         desk=desk,

@@ -69,7 +69,7 @@ class HttpDeliverer:
 
     def __init__(self, clock: Clock, url: str) -> None:
         self.url = url
-        self.retry_delays = RETRY_DELAYS
+        self.retry_delays: tuple[float, ...] = RETRY_DELAYS
         self.log: list[Delivery] = []
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None

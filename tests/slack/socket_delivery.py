@@ -23,7 +23,7 @@ class SocketDeliverer:
     def __init__(self, clock: Clock) -> None:
         self.connections: list[web.WebSocketResponse] = []
         self.opened = 0
-        self.retry_delays = RETRY_DELAYS
+        self.retry_delays: tuple[float, ...] = RETRY_DELAYS
         self.ack_seconds = TIMEOUT
         self.log: list[Delivery] = []
         self._clock = clock

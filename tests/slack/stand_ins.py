@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from bot.answering.answer import Answer, Citation, Outcome
 from bot.answering.book import AskedBefore, Vote
 from bot.screening.screened import MaskedSpan, MessageKind, Refusal, Screened
-from bot.slack.messages.blocks import SlackMessage, said
 from bot.slack.ports import HeldEdition
 from corpus.document import Document, Paragraph, ParagraphId, ParagraphKind, Slug
 from index.edition import EditionId
@@ -70,13 +69,8 @@ class SmallScreener:
         clean = NAME.sub("[child's name]", text).strip()
         refusal = None if clean else Refusal.EMPTY
         kind = MessageKind.FEEDBACK if "policy should" in clean else MessageKind.QUESTION
-        danger = ("any",) if DANGER.search(text) else ()
+        danger = ("happening_now",) if DANGER.search(text) else ()
         return Screened(clean, masked, danger, kind, refusal)
-
-
-def small_danger_card(screened: Screened) -> SlackMessage | None:
-    """A card for the danger phrase."""
-    return said("If a child is in danger now, ring 999.") if screened.danger else None
 
 
 @dataclass

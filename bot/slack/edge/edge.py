@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.delivery.errors import StoreUnavailable
 from bot.delivery.inbox import Accepted, Delivery, Duplicate, Inbox, TooLate
 from bot.screening.screened import Screener
 from bot.slack.edge.commands import CommandReader
@@ -132,7 +131,7 @@ class Edge:
             return Acknowledgement(stored=True)
         try:
             return await self._carry_out(decision)
-        except (StoreUnavailable, TimeoutError) as error:
+        except Exception as error:  # whatever it was, Slack must send it again
             log.error("delivery not stored", extra={"error_kind": type(error).__name__})
             return Acknowledgement(stored=False)
 

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from bot.answering.answer import Answer, Outcome
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Post
+from bot.screening.notice import masking_notice
 from bot.slack.listeners import replies
+from bot.slack.listeners.danger import card_for
 from bot.slack.listeners.pace import Pace
 from bot.slack.listeners.small_talk import reply_to
 from bot.slack.messages import sentences
-from bot.slack.messages.answer import Setting, answer_message, mask_notice
+from bot.slack.messages.answer import Setting, answer_message
 from bot.slack.messages.blocks import SlackMessage, said, words
 from bot.slack.policy import Admission, Policy
 from bot.slack.ports import Domain
@@ -65,7 +67,7 @@ class QuestionListener:
 
     async def _danger_first(self, question: Asked, key: str, admission: Admission) -> None:
         """The card is planned before anything else can fail; its key makes it one card."""
-        card = self._domain.danger_cards(question.screened)
+        card = await asyncio.to_thread(card_for, self._domain, question)
         if card is None:
             return
         place = replies.answering if admission is Admission.ADMITTED else replies.privately
@@ -93,7 +95,7 @@ class QuestionListener:
         message = self._message(answer, question)
         posts = []
         if answer.masked and question.surface is Surface.MENTION:
-            notice = said(f"{mask_notice(len(answer.masked))} {IN_CHANNEL_MASKED}")
+            notice = said(f"{masking_notice(answer.masked)} {IN_CHANNEL_MASKED}")
             posts.append(replies.privately(f"{key}-masked", question, notice))
         log.info(
             "question answered",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.answer import Answer, Citation, Outcome
+from bot.screening.notice import masking_notice
 from bot.slack.actions import BAD, GOOD, Button, joined
 from bot.slack.messages import citation as cited
 from bot.slack.messages.blocks import (
@@ -77,22 +78,13 @@ def _opening(answer: Answer, setting: Setting) -> list[Json]:
         question, _ = shortened(answer.text, LONGEST_QUESTION)
         blocks.append(small(f"Question: {question}"))
     if answer.masked and setting.mask_notice:
-        blocks.append(small(mask_notice(len(answer.masked))))
+        blocks.append(small(masking_notice(answer.masked)))
     if answer.notice:
         blocks.append(words(answer.notice))
     if answer.answer:
         lead, cut = shortened(answer.answer, LONGEST_LEAD)
         blocks.append(words(f"“{lead}”" + (" (continues below)" if cut else "")))
     return blocks
-
-
-def mask_notice(details: int) -> str:
-    """What is said when personal details were taken out."""
-    what = "1 personal detail" if details == 1 else f"{details} personal details"
-    return (
-        f"I took out {what} before reading this, and kept none of it. "
-        "You can ask without names, dates of birth or addresses."
-    )
 
 
 def _closing(answer: Answer, setting: Setting) -> list[Json]:

@@ -298,15 +298,15 @@ async def test_masking_is_told_privately_in_a_channel(slack: LocalSlack, back: B
     channel, asha = slack.workspace.add_channel("C0TEAM"), slack.person("U0ASHA")
     asked = asha.mention(channel, "caseloads of workers and Jamie")
     answer = await slack.answer_to(asked.message)
-    assert "personal detail" not in seen(answer)
+    assert "I hid a name" not in seen(answer)
     private = await slack.workspace.until(asha.private_messages)
-    assert "1 personal detail" in private[0].text
+    assert "I hid a name" in private[0].text
     assert "Jamie" not in private[0].text + seen(answer)
 
 
 async def test_masking_is_told_inside_a_direct_answer(slack: LocalSlack, back: Behind) -> None:
     answer = await slack.answer_to(slack.person("U0ASHA").dm("caseloads, Jamie").message)
-    assert "I took out 1 personal detail" in seen(answer)
+    assert "I hid a name" in seen(answer)
 
 
 async def test_what_the_guidance_does_not_say_is_said_so(slack: LocalSlack, back: Behind) -> None:
