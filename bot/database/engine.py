@@ -6,7 +6,6 @@ instead of one failing half-way; `read()` sees one state and never waits for a w
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot.database.writer_turn import WriterTurn
 from bot.delivery.errors import StoreUnavailable
 
 BUSY_SECONDS = 2.0
@@ -32,26 +32,29 @@ class Database:
         self.now = now
         self.sqlite = engine.dialect.name == "sqlite"
         # SQLite's own waiting polls with pauses of up to 100 ms; threads of one process queue here.
-        self._writer = threading.Lock()
+        self._turn = WriterTurn()
 
     @contextmanager
-    def write(self, wait_seconds: float = BUSY_SECONDS) -> Iterator[Connection]:
+    def write(
+        self, wait_seconds: float = BUSY_SECONDS, *, urgent: bool = False
+    ) -> Iterator[Connection]:
         """A transaction that may write; committed, durable, when the block ends without an error.
 
         Args:
             wait_seconds: how long to wait for other writers.
+            urgent: go before other writers of this process that wait.
 
         Raises:
             StoreUnavailable: locked for too long, full, read-only, unreachable.
         """
-        if self.sqlite and not self._writer.acquire(timeout=wait_seconds):
+        if self.sqlite and not self._turn.take(wait_seconds, urgent=urgent):
             raise StoreUnavailable("busy")
         try:
             with self._transaction("IMMEDIATE", wait_seconds) as connection:
                 yield connection
         finally:
             if self.sqlite:
-                self._writer.release()
+                self._turn.give_back()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

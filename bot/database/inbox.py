@@ -102,7 +102,7 @@ class InboxRepository:
     def accept_all(self, deliveries: Sequence[Delivery]) -> list[Accepted | Duplicate]:
         """Write several in one transaction, in order; all or none. Raises NotStored."""
         try:
-            with self._database.write() as connection:
+            with self._database.write(urgent=True) as connection:
                 self._database.lock(connection, "inbox accept")
                 return [self._accept(connection, delivery) for delivery in deliveries]
         except StoreUnavailable as error:

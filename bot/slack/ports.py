@@ -12,6 +12,8 @@ from bot.answering.answer import Answer
 from bot.answering.book import AnswerBook
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Outbox, Post
+from bot.delivery.pause import PauseSwitch
+from bot.delivery.rate import RateLimit
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screened import Screened
 from bot.slack.work import Filled
@@ -60,22 +62,6 @@ class Library(Protocol):
         ...
 
 
-class PauseSwitch(Protocol):
-    """The off-switch of the administrators; every move is audited."""
-
-    def reason(self) -> str | None:
-        """Why answers are paused; None while they are on."""
-        ...
-
-    def pause(self, reason: str, by: str) -> None:
-        """Stop answering."""
-        ...
-
-    def resume(self, by: str) -> None:
-        """Answer again."""
-        ...
-
-
 class FeedbackDesk(Protocol):
     """Takes policy feedback. While there is none, Slack says plainly that it is not switched on."""
 
@@ -110,7 +96,6 @@ class SlackOptions:
 
     public_url: str
     admins: frozenset[str] = frozenset()
-    questions_per_minute: int = 10
     guests: bool = False
 
 
@@ -124,6 +109,7 @@ class Domain:
     inbox: Inbox
     outbox: Outbox
     switch: PauseSwitch
+    rate: RateLimit
     options: SlackOptions
     now: Callable[[], datetime]
     contacts: DangerContactFinder | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-TOKEN = re.compile(r"<([^<>]*)>")
+TOKEN = re.compile(r"<([@#!][^<>]*|[a-z][a-z+.-]*:[^<>]*)>")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 

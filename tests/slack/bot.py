@@ -11,10 +11,13 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.database.answer_book import AnswerBookRepository
 from bot.database.engine import open_database
 from bot.database.inbox import InboxRepository
 from bot.database.migrate import migrate
 from bot.database.outbox import OutboxRepository
+from bot.database.pause import PauseRepository
+from bot.database.rate import RateRepository
 from bot.delivery.outbox import Pace
 from bot.slack.edge.edge import Edge
 from bot.slack.ports import Domain, FeedbackDesk, SlackOptions
@@ -22,10 +25,8 @@ from bot.slack.service import SlackConnection, SlackService, Speed
 from tests.slack.local_slack import LocalSlack
 from tests.slack.stand_ins import (
     SmallAssistant,
-    SmallBook,
     SmallLibrary,
     SmallScreener,
-    SmallSwitch,
 )
 from tests.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
@@ -37,18 +38,20 @@ class Behind:
     """What stands behind the bot in one test."""
 
     assistant: SmallAssistant
-    book: SmallBook
-    switch: SmallSwitch
+    book: AnswerBookRepository
+    switch: PauseRepository
     domain: Domain
 
 
-def behind(
-    folder: Path, *, options: SlackOptions | None = None, desk: FeedbackDesk | None = None
-) -> Behind:
+def behind(folder: Path, *, per_minute: int = 1_000, desk: FeedbackDesk | None = None) -> Behind:
     """Real inbox and outbox in SQLite; the rest small."""
     database = open_database(folder, lambda: datetime.now(UTC))
     migrate(database)
-    assistant, book, switch = SmallAssistant(), SmallBook(), SmallSwitch()
+    assistant, book, switch = (
+        SmallAssistant(),
+        AnswerBookRepository(database),
+        PauseRepository(database),
+    )
     domain = Domain(
         assistant=assistant,
         library=SmallLibrary(),
@@ -56,7 +59,8 @@ def behind(
         inbox=InboxRepository(database),
         outbox=OutboxRepository(database, Pace(seconds=0.0, burst=1000)),
         switch=switch,
-        options=options or SlackOptions(PUBLIC_URL, admins=frozenset({"U0ADMIN"})),
+        rate=RateRepository(database, per_minute),
+        options=SlackOptions(PUBLIC_URL, admins=frozenset({"U0ADMIN"})),
         now=lambda: datetime.now(UTC),
         desk=desk,
     )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.answering.answer import Answer, Citation, Outcome
-from bot.answering.book import AskedBefore, Vote
 from bot.screening.screened import MaskedSpan, MessageKind, Refusal, Screened
 from bot.slack.ports import HeldEdition
 from corpus.document import Document, Paragraph, ParagraphId, ParagraphKind, Slug
@@ -155,48 +153,3 @@ class SmallLibrary:
     @contextmanager
     def hold(self) -> Iterator[HeldEdition]:
         yield self
-
-
-class SmallBook:
-    """An AnswerBook in memory."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.kept: dict[str, tuple[Answer, str, str, datetime]] = {}
-        self.votes: dict[tuple[str, str], Vote] = {}
-
-    def keep(self, answer: Answer, *, question: str, person: str, conversation: str) -> None:
-        with self._lock:
-            self.kept[question] = (answer, person, conversation, datetime.now(UTC))
-
-    def find(self, answer_id: str) -> Answer | None:
-        return next((a for a, *_ in self.kept.values() if a.answer_id == answer_id), None)
-
-    def earlier(self, conversation: str, limit: int) -> Sequence[str]:
-        return [a.text for a, _, place, _ in self.kept.values() if place == conversation][-limit:]
-
-    def recent(self, person: str, limit: int) -> Sequence[AskedBefore]:
-        mine = [(a, at) for a, who, _, at in self.kept.values() if who == person]
-        return [AskedBefore(a.text, a.outcome, at, a.answer_id) for a, at in mine[::-1]][:limit]
-
-    def vote(self, vote: Vote) -> None:
-        self.votes[vote.answer_id, vote.person] = vote
-
-
-class SmallSwitch:
-    """A PauseSwitch in memory."""
-
-    def __init__(self) -> None:
-        self._reason: str | None = None
-        self.moves: list[tuple[str, str]] = []
-
-    def reason(self) -> str | None:
-        return self._reason
-
-    def pause(self, reason: str, by: str) -> None:
-        self._reason = reason
-        self.moves.append(("paused", by))
-
-    def resume(self, by: str) -> None:
-        self._reason = None
-        self.moves.append(("resumed", by))

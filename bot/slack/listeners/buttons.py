@@ -103,8 +103,8 @@ class ButtonListener:
         return replies.to_response_url(key, press.sender.user, url, message, replace_original=True)
 
     def _remove(self, press: Pressed, key: str) -> Sequence[Post]:
-        """Take the private copy away once it is shared."""
+        """Take the private copy away, in the channel's order: after the shared one is there."""
         if not press.response_url:
             return []
         payload = {"response_url": press.response_url, "delete_original": True}
-        return [Post(key, press.sender.user, Method.RESPOND, payload)]
+        return [Post(key, press.sender.channel, Method.RESPOND, payload)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer, Outcome
@@ -12,7 +13,6 @@ from bot.delivery.outbox import Post
 from bot.screening.notice import masking_notice
 from bot.slack.listeners import replies
 from bot.slack.listeners.danger import card_for
-from bot.slack.listeners.pace import Pace
 from bot.slack.listeners.small_talk import reply_to
 from bot.slack.messages import sentences
 from bot.slack.messages.answer import Setting, answer_message
@@ -40,7 +40,6 @@ class QuestionListener:
     def __init__(self, domain: Domain, policy: Policy) -> None:
         self._domain = domain
         self._policy = policy
-        self._pace = Pace(domain.options.questions_per_minute)
 
     async def __call__(self, claimed: Claimed) -> Sequence[Post]:
         """The posts that answer. May be called again for the same question after a crash."""
@@ -53,7 +52,7 @@ class QuestionListener:
         refusal = REFUSALS.get(admission)
         if refusal is not None:
             return [replies.privately(f"{key}-refusal", question, said(refusal))]
-        reply = await self._plain_reply(question, claimed)
+        reply = await self._plain_reply(question)
         if reply is not None:
             return [replies.answering(f"{key}-reply", question, said(reply))]
         return await self._answer(question, claimed, key)
@@ -76,7 +75,7 @@ class QuestionListener:
         post = place(f"{first_key}-danger", unedited, card)
         await asyncio.to_thread(self._domain.outbox.add, [post])
 
-    async def _plain_reply(self, question: Asked, claimed: Claimed) -> str | None:
+    async def _plain_reply(self, question: Asked) -> str | None:
         """What is said instead of an answer, or None."""
         small_talk = reply_to(question.screened)
         if small_talk is not None:
@@ -84,11 +83,8 @@ class QuestionListener:
         paused = await asyncio.to_thread(self._domain.switch.reason)
         if paused is not None:
             return sentences.PAUSED.format(reason=paused)
-        now = self._domain.now().timestamp()
-        if not self._pace.allows(question.sender.user, str(claimed.inbox_id), now):
-            limit = self._domain.options.questions_per_minute
-            return sentences.TOO_MANY.format(limit=limit)
-        return None
+        wait = await asyncio.to_thread(self._domain.rate.take, question.sender.user)
+        return sentences.TOO_MANY.format(seconds=math.ceil(wait)) if wait > 0 else None
 
     async def _answer(self, question: Asked, claimed: Claimed, key: str) -> Sequence[Post]:
         answer = await asyncio.to_thread(self._look_up, question, claimed, key)

@@ -26,6 +26,7 @@ from bot.slack.messages.excerpt import shortened
 from bot.slack.slack_text import escape
 
 LONGEST_LEAD = 1_500
+MOST_CITATIONS = 6
 LONGEST_QUESTION = 300
 LONGEST_SPOKEN = 3_500
 
@@ -45,9 +46,9 @@ class Setting:
 
 def answer_message(answer: Answer, setting: Setting) -> SlackMessage:
     """An answered or unanswered question as a message within every limit of Slack's."""
-    citations, answers = answer.citations, True
+    citations, answers = answer.citations[:MOST_CITATIONS], True
     if not citations:
-        citations, answers = answer.nearest, False
+        citations, answers = answer.nearest[:MOST_CITATIONS], False
     while True:
         blocks = _blocks(answer, citations, setting, answers=answers)
         if (_size(blocks) <= LONGEST_MESSAGE and len(blocks) <= MOST_BLOCKS) or not citations:
@@ -77,13 +78,11 @@ def _opening(answer: Answer, setting: Setting) -> list[Json]:
     if setting.echo and answer.text:
         question, _ = shortened(answer.text, LONGEST_QUESTION)
         blocks.append(small(f"Question: {question}"))
-    if answer.masked and setting.mask_notice:
-        blocks.append(small(masking_notice(answer.masked)))
-    if answer.notice:
-        blocks.append(words(answer.notice))
     if answer.answer:
         lead, cut = shortened(answer.answer, LONGEST_LEAD)
         blocks.append(words(f"“{lead}”" + (" (continues below)" if cut else "")))
+    if answer.notice:
+        blocks.append(words(answer.notice))
     return blocks
 
 
@@ -95,6 +94,8 @@ def _closing(answer: Answer, setting: Setting) -> list[Json]:
         row.append(button("Share in channel", Button.SHARE, answer.answer_id))
         row.append(button("Keep to myself", Button.KEEP, answer.answer_id))
     found = [buttons(*row)] if row else []
+    if answer.masked and setting.mask_notice:
+        found.append(small(masking_notice(answer.masked)))
     return [*found, small(footer(answer)), feedback_buttons(answer.answer_id)]
 
 

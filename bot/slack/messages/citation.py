@@ -9,7 +9,8 @@ from bot.slack.messages.blocks import Json, button, buttons, formatted, quoted, 
 from bot.slack.messages.dates import in_words
 from bot.slack.slack_text import escape
 
-LONGEST_PARAGRAPH = 1_400
+LONGEST_FIRST, LONGEST_OTHER = 1_400, 800
+"""Characters shown of a paragraph: on a phone 800 are a screen. The rest is in the window."""
 STATUS_WORDS = {
     "superseded": "Superseded: newer guidance has replaced it",
     "withdrawn": "Withdrawn: no longer guidance",
@@ -20,8 +21,9 @@ def blocks(
     citation: Citation, *, answer_id: str, public_url: str, answers: bool = True
 ) -> list[Json]:
     """The blocks of one citation. `answers` is false for a paragraph that is only the nearest."""
-    words = excerpt.runs(citation.text, citation.quote, LONGEST_PARAGRAPH, bold=answers)
-    found = [formatted(_heading(citation, public_url)), quoted(words)]
+    most = LONGEST_FIRST if citation.rank == 1 else LONGEST_OTHER
+    words = excerpt.runs(citation.text, citation.quote, most, bold=answers)
+    found = [formatted(_heading(citation, public_url)), small(*_below(citation)), quoted(words)]
     if citation.also_in:
         places = "; ".join(f"{document}, {locator}" for document, locator, _ in citation.also_in)
         found.append(small(f"Nearly the same words in: {places}"))
@@ -34,17 +36,22 @@ def spoken(citation: Citation) -> str:
 
 
 def standing(citation: Citation) -> str:
-    """What the document is, and in capitals of meaning: whether it still stands."""
+    """What the document is, after a warning when it no longer stands."""
     status = STATUS_WORDS.get(citation.status)
-    return f"{status}. {citation.standing}" if status else citation.standing
+    what = citation.standing[:1].upper() + citation.standing[1:]
+    return f"{status}. {what}" if status else what
 
 
 def _heading(citation: Citation, public_url: str) -> str:
     place = f"{escape(citation.title)}, {escape(citation.locator)}"
+    return f"*{citation.rank}. <{public_url.rstrip('/')}{citation.url}|{place}>*"
+
+
+def _below(citation: Citation) -> list[str]:
+    """Where in the document, and what the document is."""
     section = " › ".join(citation.section)
-    below = [section, f"{in_words(citation.published)} · {standing(citation)}"]
-    link = f"<{public_url.rstrip('/')}{citation.url}|{place}>"
-    return "\n".join([f"*{citation.rank}.* *{link}*", *(escape(line) for line in below if line)])
+    about = f"{in_words(citation.published)} · {standing(citation)}"
+    return [section, about] if section else [about]
 
 
 def _actions(citation: Citation, answer_id: str) -> Json:

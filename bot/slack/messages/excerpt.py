@@ -6,7 +6,8 @@ import re
 
 from bot.slack.messages.blocks import Run
 
-CUT = Run(" […] ", italic=True)
+CUT = Run(" […]", italic=True)
+CUT_BEFORE = Run("[…] ", italic=True)
 """Ours, not the document's: it stands outside the quoted runs."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -14,7 +15,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 def runs(text: str, quote: str, most: int, *, bold: bool = True) -> list[Run]:
     """The paragraph with its key sentence marked, at most about `most` characters of it.
 
-    Each run without CUT is an exact substring of `text`, and they come in its order.
+    Each run but the marks of a cut is an exact substring of `text`, and they come in its order.
     """
     start = text.find(quote) if quote else -1
     if start < 0:
@@ -22,7 +23,7 @@ def runs(text: str, quote: str, most: int, *, bold: bool = True) -> list[Run]:
     end = start + len(quote)
     first, last = (0, len(text)) if len(text) <= most else _window(text, start, end, most)
     shown = [Run(text[first:start]), Run(text[start:end], bold=bold), Run(text[end:last])]
-    return [*([CUT] if first > 0 else []), *shown, *([CUT] if last < len(text) else [])]
+    return [*([CUT_BEFORE] if first > 0 else []), *shown, *([CUT] if last < len(text) else [])]
 
 
 def shortened(text: str, most: int) -> tuple[str, bool]:

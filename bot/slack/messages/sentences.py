@@ -30,7 +30,7 @@ APOLOGY = (
     "Nothing you did was wrong. Please ask again in a few minutes."
 )
 TOO_MANY = (
-    "That was more than {limit} questions in a minute. Please wait a minute and ask this one again."
+    "You have asked many questions in a short time. Please ask this one again in {seconds} seconds."
 )
 PAUSED = "Answers are paused: {reason}. Please ask again later, or ask your supervisor now."
 OTHER_ORGANISATION = (

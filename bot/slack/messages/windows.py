@@ -13,6 +13,7 @@ from bot.slack.messages.blocks import (
     Json,
     Run,
     divider,
+    formatted,
     modal,
     plain_text,
     quoted,
@@ -21,6 +22,7 @@ from bot.slack.messages.blocks import (
 )
 from bot.slack.messages.dates import in_words
 from bot.slack.messages.excerpt import shortened
+from bot.slack.slack_text import escape
 from corpus.document import Document, Paragraph
 
 REASONS = (
@@ -52,11 +54,12 @@ def paragraph_window(place: ParagraphInPlace) -> Json:
         words(f"{document.title}, {paragraph.locator}"),
         small(" › ".join(paragraph.section) or document.title, in_words(published)),
         *_neighbour("Just before", place.before),
-        *_verbatim(paragraph.text, bold=True),
+        formatted(f"*{escape(paragraph.locator[:1].upper() + paragraph.locator[1:])}*"),
+        *_verbatim(paragraph.text),
         *_notes(paragraph),
         *_neighbour("Just after", place.after),
         divider(),
-        words(f"In the reader: {place.url}"),
+        formatted(f"<{place.url}|Open it in the reader>"),
     ]
     return modal("The paragraph", blocks, callback=Form.READ_ONLY)
 
@@ -64,15 +67,15 @@ def paragraph_window(place: ParagraphInPlace) -> Json:
 def _neighbour(label: str, paragraph: Paragraph | None) -> list[Json]:
     if paragraph is None:
         return []
-    return [small(f"{label}: {paragraph.locator}"), *_verbatim(paragraph.text, bold=False)]
+    return [small(f"{label}: {paragraph.locator}"), *_verbatim(paragraph.text)]
 
 
-def _verbatim(text: str, *, bold: bool) -> list[Json]:
+def _verbatim(text: str) -> list[Json]:
     """The text whole, in as many quotation blocks as it needs."""
     blocks: list[Json] = []
     while text:
         part, _ = shortened(text, LONGEST_SECTION)
-        blocks.append(quoted([Run(part, bold=bold)]))
+        blocks.append(quoted([Run(part)]))
         text = text[len(part) :].lstrip()
     return blocks
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import statistics
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.slack.ports import SlackOptions
 from tests.slack.bot import PUBLIC_URL, Behind, behind, serving
+from tests.slack.killable import KillableBot
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.oracle import broken_promises
 from tests.slack.people import Said
@@ -19,6 +21,9 @@ from tests.slack.waits import settled
 DELIVERIES = 1_000
 SECONDS = 10.0
 PEOPLE = 200
+P99 = float(os.environ.get("SLACK_P99", "0.3"))
+"""Seconds; a machine that does other work meanwhile may set more."""
+log = logging.getLogger(__name__)
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -30,37 +35,55 @@ async def slack(request: pytest.FixtureRequest) -> AsyncIterator[LocalSlack]:
 
 @pytest.fixture
 async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
-    back = behind(tmp_path, options=SlackOptions(PUBLIC_URL, questions_per_minute=1000))
+    back = behind(tmp_path)
     async with serving(slack, back):
         yield back
 
 
-@pytest.mark.timeout(120)
-async def test_a_thousand_deliveries_in_ten_seconds(slack: LocalSlack, back: Behind) -> None:
+@pytest.mark.timeout(180)
+async def test_a_thousand_deliveries_in_ten_seconds(slack: LocalSlack, tmp_path: Path) -> None:
+    bot = KillableBot(slack, tmp_path)
+    await bot.start()
+    asked = await burst(slack)
+    for said in asked:
+        await said.acknowledged()
+    async with asyncio.timeout(120):
+        while sum(m.by_bot for m in slack.workspace.messages) < DELIVERIES:
+            await asyncio.sleep(0.2)
+    assert await bot.stop() == 0
+    first_try = [said.deliveries[0].attempts[0].seconds for said in asked]
+    percentile = statistics.quantiles(first_try, n=100)[98]
+    median = statistics.median(first_try)
+    log.info("acknowledged: p50 %.3f p99 %.3f s", median, percentile)
+    assert all(len(said.deliveries[0].attempts) == 1 for said in asked)
+    assert max(first_try) < 3.0
+    assert percentile < P99
+    assert threads_in_order(slack) == DELIVERIES
+
+
+async def burst(slack: LocalSlack) -> list[Said]:
+    """A thousand questions of two hundred people, evenly over ten seconds."""
     people = [slack.person(f"U0P{number:03}") for number in range(PEOPLE)]
-    loop = asyncio.get_running_loop()
-    started, asked = loop.time(), list[Said]()
-    roots: dict[int, str] = {}
+    loop, asked, roots = asyncio.get_running_loop(), list[Said](), dict[int, str]()
+    started = loop.time()
     for number in range(DELIVERIES):
         await asyncio.sleep(max(0.0, started + number * SECONDS / DELIVERIES - loop.time()))
         who = number % PEOPLE
         said = people[who].dm(f"caseloads of workers {number}", thread_ts=roots.get(who))
         roots.setdefault(who, said.message.ts)
         asked.append(said)
-    for said in asked:
-        await said.acknowledged()
-    await settled(back, timeout=60)
-    first_try = [said.deliveries[0].attempts[0].seconds for said in asked]
-    assert all(len(said.deliveries[0].attempts) == 1 for said in asked)
-    percentile = statistics.quantiles(first_try, n=100)[98]
-    print(f"acknowledged: p50 {statistics.median(first_try):.3f} p99 {percentile:.3f} s")
-    assert max(first_try) < 3.0
-    assert percentile < 0.3
-    answers = [m for m in slack.workspace.messages if m.by_bot]
-    assert len(answers) == DELIVERIES
-    for who in range(PEOPLE):
-        mine = [text for text, _ in back.assistant.asked if int(text.split()[-1]) % PEOPLE == who]
-        assert mine == sorted(mine, key=lambda text: int(text.split()[-1]))
+    return asked
+
+
+def threads_in_order(slack: LocalSlack) -> int:
+    """How many answers there are, once every thread's came in the order of its questions."""
+    answers: dict[str, list[int]] = {}
+    for message in slack.workspace.messages:
+        if message.by_bot and message.metadata:
+            number = int(message.metadata["event_payload"]["dedup_key"].split("-")[1])
+            answers.setdefault(message.root, []).append(number)
+    assert all(numbers == sorted(set(numbers)) for numbers in answers.values())
+    return sum(map(len, answers.values()))
 
 
 async def test_one_question_is_answered_at_once(slack: LocalSlack, back: Behind) -> None:
@@ -73,6 +96,7 @@ async def test_one_question_is_answered_at_once(slack: LocalSlack, back: Behind)
         status = slack.workspace.statuses[-1]
         statuses.append(status.at - asked.message.at)
         await settled(back)
-    print(f"answered: median {statistics.median(waits):.3f} s, status {max(statuses):.3f} s")
-    assert statistics.median(waits) < 0.25
+    median = statistics.median(waits)
+    log.info("answered: median %.3f s, status at most %.3f s", median, max(statuses))
+    assert median < 0.25
     assert max(statuses) < 1.0
