@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
 from bot.answering.answer import Answer
@@ -32,12 +33,18 @@ def router(services: WebServices, metrics: Metrics) -> APIRouter:
         return _render(services, None)
 
     @routes.post("/")
-    def ask(text: Annotated[str, Form()] = "") -> HTMLResponse:
+    def ask(text: Annotated[str, Depends(_posted_text)]) -> HTMLResponse:
         answer = services.assistant.ask(text)
         metrics.count("page", answer)
         return _render(services, answer)
 
     return routes
+
+
+async def _posted_text(request: Request) -> str:
+    """The `text` field of the form; empty when there is none."""
+    body = (await request.body()).decode("ascii", "ignore")
+    return parse_qs(body, keep_blank_values=True, errors="replace").get("text", [""])[0]
 
 
 def _render(services: WebServices, answer: Answer | None) -> HTMLResponse:
