@@ -6,17 +6,29 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from pydantic import SecretStr
+
 from bot.answering.assistant import Assistant
 from bot.answering.live_library import LiveLibrary
+from bot.database.answer_book import AnswerBookRepository
+from bot.database.contacts import ContactRepository
 from bot.database.editions import EditionRepository
 from bot.database.engine import Database, open_database
+from bot.database.inbox import InboxRepository
 from bot.database.migrate import migrate
+from bot.database.outbox import OutboxRepository
+from bot.database.pause import PauseRepository
+from bot.database.rate import RateRepository
+from bot.database.retention import Forgotten, forget, sweep
+from bot.delivery.retention import Retention, Sweeper
 from bot.screening.screener import RuleScreener
 from bot.settings import Settings
+from bot.slack.ports import Domain, SlackOptions
+from bot.slack.service import SlackConnection, SlackService
 from corpus.library import Library, load_library
 from corpus.phrasings import load_phrasings
 from index.adapters.chroma import ChromaStores
@@ -139,3 +151,43 @@ def open_service(settings: Settings) -> Iterator[Service]:
             yield Service(settings, database, live, library, screener, assistant)
         finally:
             live.close()
+
+
+def slack_service(service: Service) -> SlackService:
+    """Slack over the opened service. Make it inside the event loop that it runs on."""
+    settings, database = service.settings, service.database
+    domain = Domain(
+        assistant=service.assistant,
+        library=service.library,
+        book=AnswerBookRepository(database),
+        inbox=InboxRepository(database),
+        outbox=OutboxRepository(database),
+        switch=PauseRepository(database),
+        rate=RateRepository(database, settings.questions_per_minute),
+        options=SlackOptions(settings.public_url, frozenset(settings.guidance_admins)),
+        now=now,
+        contacts=ContactRepository(database),
+    )
+    connection = SlackConnection(
+        bot_token=_secret(settings.slack_bot_token),
+        app_token=_secret(settings.slack_app_token) or None,
+        signing_secret=_secret(settings.slack_signing_secret),
+        api_url=settings.slack_api_url,
+    )
+    return SlackService(domain, service.screener, connection)
+
+
+def sweeper(service: Service) -> Sweeper:
+    """What removes rows that are older than their retention."""
+    retention = Retention(questions=timedelta(days=service.settings.retention_days))
+    return Sweeper(lambda: sweep(service.database, retention))
+
+
+def forget_person(settings: Settings, person: str, by: str) -> Forgotten:
+    """Remove a person's questions, answers and votes, with an audit line."""
+    with open_migrated(settings) as database:
+        return forget(database, person, by)
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from bot import bootstrap
 from bot.delivery.errors import StoreUnavailable
 from bot.errors import GuidanceError
 from bot.settings import Settings
+from bot.slack import check
+from bot.slack.errors import SlackUnavailable
 from index.errors import IndexFailed
 
 
@@ -27,12 +30,22 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("database", lambda: _database(settings))
     yield _tried("edition", lambda: _edition(settings))
     yield _tried("search", lambda: _search(settings))
+    if settings.slack_bot_token is None:
+        yield Finding("slack", fine=True, says="off: SLACK_BOT_TOKEN is not set")
+        return
+    token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    yield _tried("slack", lambda: asyncio.run(check.scopes(token, url)))
+    channel = settings.nsdu_channel
+    if channel is None:
+        yield Finding("nsdu channel", fine=True, says="not set: policy feedback is not routed")
+    else:
+        yield _tried("nsdu channel", lambda: asyncio.run(check.nsdu_channel(token, url, channel)))
 
 
 def _tried(part: str, attempt: Callable[[], str]) -> Finding:
     try:
         return Finding(part, fine=True, says=attempt())
-    except (GuidanceError, IndexFailed, StoreUnavailable, OSError) as error:
+    except (GuidanceError, IndexFailed, StoreUnavailable, SlackUnavailable, OSError) as error:
         return Finding(part, fine=False, says=str(error) or type(error).__name__)
 
 

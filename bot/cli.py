@@ -263,6 +263,18 @@ def check(settings: Settings) -> None:
         sys.exit(1)
 
 
+@main.command(epilog="Example: guidance forget --user U0123456789")
+@click.option("--user", required=True, help="Slack user id of the person.")
+@click.pass_obj
+@_plain_failures
+def forget(settings: Settings, user: str) -> None:
+    """Remove a person's questions, answers and votes; the audit keeps that it was done."""
+    removed = bootstrap.forget_person(settings, user, COMMAND_LINE)
+    click.echo(
+        f"Removed {removed.answers} answers, {removed.votes} votes, {removed.deliveries} messages."
+    )
+
+
 @contextmanager
 def _service(settings: Settings) -> Iterator[bootstrap.Service]:
     """Everything that answers; publishes the shipped documents first when nothing is published."""

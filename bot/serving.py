@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 
 from bot import bootstrap
 from bot.bootstrap import Service
 from bot.delivery.errors import StoreUnavailable
 from bot.settings import Settings
+from bot.slack.service import SlackService
 from bot.web.app import create_app
 from bot.web.server import listen, serve
 from bot.web.services import WebServices
 
 SLACK_OFF = "Slack is off: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to join (see docs/slack.md)."
+SLACK_ON = "Slack is on ({mode}). Invite the assistant to a channel, or write to it directly."
 
 
 def run(settings: Settings, say: Callable[[str], None]) -> None:
@@ -21,31 +25,67 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
 
     Raises:
         PortTaken: another program listens there.
+        NoEdition: nothing is published.
     """
     bound = listen(settings.host, settings.port)
     with bound, bootstrap.open_service(settings) as service:
         host, port = bound.getsockname()[:2]
         say(f"Guidance assistant on http://{host}:{port} (edition {service.live.edition}).")
-        say(SLACK_OFF if settings.slack_mode is None else f"Slack: {settings.slack_mode} mode.")
-        asyncio.run(serve(create_app(web_services(service)), bound))
+        mode = {"socket": "Socket Mode", "http": "HTTP, /slack/events"}.get(
+            settings.slack_mode or ""
+        )
+        say(SLACK_ON.format(mode=mode) if mode else SLACK_OFF)
+        asyncio.run(_serve(service, bound))
 
 
-def web_services(service: Service) -> WebServices:
-    """What the web pages need of an opened service."""
+async def _serve(service: Service, bound: socket.socket) -> None:
+    """Web and Slack in one loop. Slack stops after the web has: its deliveries come through it."""
+    async with _slack(service) as slack, _sweeping(service):
+        await serve(create_app(_web_services(service, slack)), bound)
+
+
+@asynccontextmanager
+async def _slack(service: Service) -> AsyncIterator[SlackService | None]:
+    """Slack's edge, worker and sender while the body runs, or None when Slack is off."""
+    if service.settings.slack_mode is None:
+        yield None
+        return
+    slack = bootstrap.slack_service(service)
+    await slack.start()
+    try:
+        yield slack
+    finally:
+        await slack.stop()
+
+
+@asynccontextmanager
+async def _sweeping(service: Service) -> AsyncIterator[None]:
+    """Remove what is older than its retention, at the start and each hour."""
+    sweeper = bootstrap.sweeper(service)
+    task = asyncio.create_task(sweeper.run())
+    try:
+        yield
+    finally:
+        sweeper.stop()
+        await task
+
+
+def _web_services(service: Service, slack: SlackService | None) -> WebServices:
     return WebServices(
         assistant=service.assistant,
         library=service.library,
-        readiness=lambda: readiness(service),
+        readiness=lambda: _readiness(service),
         today=lambda: bootstrap.now().date(),
+        slack=slack.edge if slack and service.settings.slack_mode == "http" else None,
     )
 
 
-def readiness(service: Service) -> Mapping[str, bool]:
+def _readiness(service: Service) -> Mapping[str, bool]:
     """Each part that answering needs, and whether it works now: tried, not assumed."""
     return {
         "database": _database_answers(service),
         "edition": service.live.edition is not None and service.live.problem is None,
-        "model": _model_answers(service),
+        "model": bool(service.library.search("who is told", limit=1).edition),
     }
 
 
@@ -55,9 +95,3 @@ def _database_answers(service: Service) -> bool:
             return True
     except StoreUnavailable:
         return False
-
-
-def _model_answers(service: Service) -> bool:
-    if service.live.edition is None:
-        return False
-    return bool(service.library.search("para 1", limit=1).edition)

@@ -11,19 +11,29 @@ from bot.answering.assistant import Assistant
 from bot.answering.library import Library
 
 
-@dataclass(frozen=True)
-class EdgeReply:
+class SlackReply(Protocol):
     """What is said back to a Slack delivery over HTTP."""
 
-    status: int
-    body: bytes
-    content_type: str
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def body(self) -> bytes:
+        """The body as sent."""
+        ...
+
+    @property
+    def content_type(self) -> str:
+        """Its media type."""
+        ...
 
 
 class SlackDeliveries(Protocol):
     """The edge that Slack's HTTP deliveries pass; it verifies, screens and stores."""
 
-    async def receive(self, headers: Mapping[str, str], body: bytes) -> EdgeReply:
+    async def receive(self, headers: Mapping[str, str], body: bytes) -> SlackReply:
         """Handle one delivery. Never raises for anything that Slack, or anybody, sends."""
         ...
 
