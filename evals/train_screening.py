@@ -97,7 +97,7 @@ def tasks() -> list[Task]:
     danger, kind = load_cues("danger_cues.csv"), load_cues("kind_cues.csv")
     vocabulary = Vocabulary()
     return [
-        Task("danger", danger, tuple(danger_examples()), strength=3.0, threshold=0.30),
+        Task("danger", danger, tuple(danger_examples()), strength=3.0, threshold=0.20),
         Task("kind", kind, _masked(kind_examples(), vocabulary), strength=2.0, threshold=0.45),
         Task("case", kind, _masked(case_examples(), vocabulary), strength=2.0, threshold=0.40),
     ]

@@ -14,17 +14,25 @@ _STREET = (
     r"quay|circus|approach|broadway|common|end|villas?|buildings?|house|lodge|cottages?|mansions?|"
     r"towers?|point|estate|site|farm|barn|vicarage|rectory|forge|mill|hall|manor|maltings|"
     r"chase|dale|"
-    r"path|passage|bungalows?|flats|block)"
+    r"path|passage|bungalows?|flats|block|hostel|hotel|travelodge|refuge|crescent|orchard)"
 )
 _SURE_STREET = (
     r"(?:road|rd|street|lane|ln|close|avenue|ave|drive|crescent|cres|terrace|gardens|gdns|grove|"
-    r"mews|row|walk|way|hill|court|place|square|rise|vicarage|rectory|house|cottage|farm|lodge)"
+    r"mews|row|walk|way|hill|court|place|square|rise|vicarage|rectory|house|"
+    r"cottage|farm|lodge|hostel|estate|flats|caravan park)"
 )
 _NAME = r"[^\W\d_][\w'’.\-]{0,30}"
 _NUMBER = r"\d{1,4}\s?[a-h]?(?:\s?[-/]\s?\d{1,4}[a-h]?)?"
 _UNIT = (
     r"(?:flat|flt|apartment|apt|unit|plot|pitch|room|caravan|block|no\.?|number)\s?"
     rf"(?:{_NUMBER}|[a-h]\b)"
+)
+_MEASURES = (
+    r"days?|weeks?|months?|years?|yrs?|hours?|hrs|mins?|minutes|working|kids|children|"
+    r"people|times?|am|pm|"
+    r"different|other|more|of|or|and|to|for|visits?|referrals?|percent|per|schools?|"
+    r"families|homes?|st|nd|"
+    r"rd|th|bedroom\w*|bed|rooms?|foster|placements?|addresses|the|in|on|at|with|from|weeks"
 )
 _NUMBERED = re.compile(
     rf"\b(?:{_UNIT}[\s,]+(?:of\s+|the\s+)*(?:{_NAME}\s+){{0,2}}(?:house|court|tower|towers|"
@@ -77,25 +85,51 @@ _NOT_A_HOUSE = re.compile(
 )
 
 
+_LIVES_AT = re.compile(
+    r"\b(?:lives?|living|lived|staying|stays|address|visit(?:ed|ing)?|moved?|placed|"
+    r"resid\w+|home|based|house|"
+    r"flat|found|round|over)\b[^.?!\d]{0,20}?\b(?:at|to|is|on|in|:|no\.?|number)\s*"
+    rf"(?P<place>(?:{_UNIT}[\s,]+)?\d{{1,4}}\s?[a-h]?,?\s+(?:the\s+)?(?!(?:{_MEASURES})\b){_NAME}(?:\s+(?:{_STREET})\b|"
+    r"\s+(?-i:[A-Z])[\w'’\-]{0,30})?)",
+    re.I,
+)
+_STREET_NAMED = re.compile(
+    r"\b(?!The\b|This\b|My\b|Our\b)[A-Z][\w'’\-]{1,30}(?:\s[A-Z][\w'’\-]{1,30})?\s"
+    r"(?:Road|Rd|Street|Lane|Close|Avenue|Ave|Drive|Crescent|Cres|Terrace|Grove|Gardens|"
+    r"Mews|Rise)\b"
+)
+
+
 def addresses(text: str) -> Iterator[Detail]:
     """Every postal address or part of one that says which house."""
+    yield from _with_number(text)
+    yield from _by_name(text)
+
+
+def _with_number(text: str) -> Iterator[Detail]:
     for pattern in (_NUMBERED, _UNIT_NAMED):
         for match in pattern.finditer(text):
             if not _NOT_A_HOUSE.match(match.group()):
                 yield _with_town(text, match.start(), match.end())
+    for match in _LIVES_AT.finditer(text):
+        yield _with_town(text, match.start("place"), match.end("place"))
+
+
+def _by_name(text: str) -> Iterator[Detail]:
     for match in _LIST.finditer(text):
-        if _HAS_STREET.search(match.group()) and _SURE_ADDRESS_BEFORE.search(
-            text[max(0, match.start() - 40) : match.start()]
-        ):
+        before = text[max(0, match.start() - _FURTHEST_CUE) : match.start()]
+        if _HAS_STREET.search(match.group()) and _SURE_ADDRESS_BEFORE.search(before):
             yield Detail("address", *match.span())
     for match in _BEFORE_POSTCODE.finditer(text):
         yield Detail("address", *match.span("place"))
+    for match in _STREET_NAMED.finditer(text):
+        yield Detail("address", *match.span())
     for match in _CUED.finditer(text):
-        place = match.group("place")
-        if not _GENERIC.match(place):
+        if not _GENERIC.match(match.group("place")):
             yield _with_town(text, match.start("place"), match.end("place"))
 
 
+_FURTHEST_CUE = 40  # characters read back for a cue
 _SURE_ADDRESS_BEFORE = re.compile(
     r"(?:\b(?:address|lives?|living|at|visit|is|moved to|home|from|placed|"
     r"staying)\b[^.?!]{0,25}|^|[:(\n]\s*)$",

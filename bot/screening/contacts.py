@@ -26,7 +26,7 @@ _PHONE_CUE = re.compile(
     re.I,
 )
 _LOCAL_PHONE = re.compile(r"(?<![\w/.\-])\d{3,5}[ \-]?\d{3,4}[ \-]?\d{0,4}(?![\w/\-])")
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[ABD-HJLNP-UW-Z]{2}\b", re.I)
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)[ \-.]{0,2}[\dO][ABD-HJLNP-UW-Z]{2}\b", re.I)
 _SHORTEST_PHONE = 9
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.screening.linear import LinearModel, features_of, load_cues, load_model
+from bot.screening.linear import Cue, LinearModel, features_of, load_cues, load_model
 
 CUES = "danger_cues.csv"
 WEIGHTS = "danger_weights.json"
-_WITHOUT_EVIDENCE = 0.6  # how sure the weights must be when no cue of harm fired
+# How sure the weights must be. Recall comes first, so a story with a cue of harm needs little; a
+# message that opens as a question on policy, or has no cue of harm at all, needs more.
+_POLICY_QUESTION = 0.45
+_WITHOUT_EVIDENCE = 0.40
 _AUDIENCES = ("allegation", "child_writing", "abroad", "school", "any")
 
 
@@ -27,11 +30,17 @@ class DangerReader:
         features = features_of(text, self._cues)
         fired = [cue for cue in self._cues if f"cue:{cue.name}" in features]
         chance = self._model.probabilities(features)["urgent"]
-        evidence = any(cue.evidence for cue in fired)
-        if chance < (self._model.threshold if evidence else _WITHOUT_EVIDENCE):
+        if chance < self._threshold(fired):
             return ()
         named = [f"{cue.audience}:{cue.name}" for cue in fired if cue.audience in _AUDIENCES]
         return tuple(named) or ("any:reads_as_urgent",)
+
+    def _threshold(self, fired: list[Cue]) -> float:
+        if any(cue.name == "asks_policy" for cue in fired):
+            return _POLICY_QUESTION
+        if not any(cue.evidence for cue in fired):
+            return _WITHOUT_EVIDENCE
+        return self._model.threshold
 
 
 def audiences_of(danger: tuple[str, ...]) -> frozenset[str]:

@@ -65,20 +65,24 @@ def danger_card(
 ) -> DangerCard:
     """The card for the rules that fired (`Screened.danger`). Pure; needs nothing to be running."""
     audiences = audiences_of(danger)
-    lines = [_EMERGENCY]
-    if "child_writing" in audiences:
-        lines.append(_CHILD)
-    lines.extend(_local_lines(contacts))
-    if "abroad" in audiences:
-        lines.append(_ABROAD)
-    if "school" in audiences or "allegation" in audiences:
-        lines.append(_SCHOOL)
-    if "allegation" in audiences:
-        lines.append(_ALLEGATION)
-        if contacts and contacts.lado:
-            lines.append(f"LADO: {contacts.lado}.")
-    lines.append(_JUDGEMENT)
-    return DangerCard(_TITLE, tuple(lines), _nudge(contacts, today))
+    special = {
+        "child_writing": [_CHILD],
+        "allegation": _allegation_lines(contacts),
+        "abroad": [_ABROAD],
+        "school": [_SCHOOL],
+    }
+    # What fits this reader comes first; the rest stays, because a wrong guess must hide nothing.
+    first = [line for name, lines in special.items() if name in audiences for line in lines]
+    others = ("school", "allegation", "child_writing")
+    rest = [line for name in others if name not in audiences for line in special[name]]
+    lines = (_EMERGENCY, *first, *_local_lines(contacts), *rest, _JUDGEMENT)
+    return DangerCard(_TITLE, lines, _nudge(contacts, today))
+
+
+def _allegation_lines(contacts: DangerContacts | None) -> list[str]:
+    if contacts and contacts.lado:
+        return [_ALLEGATION, f"LADO: {contacts.lado}."]
+    return [_ALLEGATION]
 
 
 def _local_lines(contacts: DangerContacts | None) -> list[str]:

@@ -46,7 +46,8 @@ _SHORT_DATE = re.compile(
 _BIRTH_CUE = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|dates of birth|birth ?date|birthdays?|"
     r"b-?day|born|bday|"
-    r"(?:turns?|turned|be|is|was) \d{1,2}|(?<=[\s(])b\.)(?:\s+(?:is|was|are|on|in|of|the|"
+    r"(?:turns?|turned|be|is|was) \d{1,2}|edd|(?<![\w'’])b(?:\.|(?= \d))|"
+    r"birthdays?['’]?s?)(?:\s+(?:is|was|are|on|in|of|the|"
     r"both|about|around|back|at|given|as|his|her|down)\b)*"
     r"[\s:=\-–,.(]*(?:on |in |the )*$",
     re.I,
@@ -63,6 +64,18 @@ _PUBLISHED = re.compile(
     r"before|after|from|version|edition|document|inspection|speech|started|began)\b[^.?!]{0,18}$",
     re.I,
 )
+# A birth word, a few other words, then a full date: "born at home, I think, on 3 May 2004".
+_LOOSE = re.compile(
+    r"\b(?:born|d\.?o\.?b\.?|birthdays?|birth date|date of birth)\b[^.?!\n]{0,35}?\b"
+    rf"(?P<date>{_WORDED}|{_MONTH} (?:of )?{_YEAR}|(?:19|20)\d\d)(?![\w/])",
+    re.I,
+)
+_FIGURE_DATE = re.compile(rf"(?<![\w/.])(?:{_FIGURES})(?![\w/])", re.I)
+_EVENT = re.compile(
+    r"\b(?:visit\w*|seen|met|saw|referr\w*|conference|strategy|hearing|appointment|incident|email\w*|"
+    r"wrote|rang|called|on|since|until|by|review|closed|opened|placed|moved|happened)\b[^.?!]{0,12}$",
+    re.I,
+)
 _AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
 _NEAR = 40
 
@@ -77,6 +90,13 @@ def birth_dates(text: str, people: Sequence[Detail]) -> Iterator[Detail]:
         if _BIRTH_CUE.search(before) or _BIRTH_AFTER.match(after) or listed:
             yield Detail("date_of_birth", *match.span())
             previous = match.end()
+    anybody = any(person.kind != "school" for person in people)
+    for match in _LOOSE.finditer(text):
+        yield Detail("date_of_birth", *match.span("date"))
+    for match in _FIGURE_DATE.finditer(text):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if anybody and not _PUBLISHED.search(before) and not _EVENT.search(before):
+            yield Detail("date_of_birth", *match.span())
     for match in _FULL_DATE.finditer(text):
         before = text[max(0, match.start() - _NEAR) : match.start()]
         if _beside(text, match.start(), match.end(), people) and not _PUBLISHED.search(before):

@@ -10,6 +10,11 @@ from bot.screening.vocabulary import Vocabulary
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?(?:O['’])?){1,3}[A-Z]\.?(?![\w])")
 _PLAIN = re.compile(r"(?<![\w.])[A-Z]{2,3}(?![\w.])")
+_OWNING = re.compile(
+    r"(?<![\w.])(?P<letters>[A-Z]{1,2})['’]s (?:mum|dad|mother|father|parents|brother|"
+    r"sister|nan|gran|school|"
+    r"stepdad|stepmum|carer|foster|family|social worker|plan|case|review|birthday)\b"
+)
 _BIRTH_NEXT = re.compile(
     r"^[\s,;(\-–]{0,3}(?:(?:d\.?\s?o\.?\s?b\b|born|aged?\b|is)[\s.:,]{0,3})?"
     r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|"
@@ -30,6 +35,8 @@ def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     for match in _DOTTED.finditer(text):
         if not vocabulary.is_public_phrase(match.group()) and "." in match.group()[:-1]:
             yield Detail("initials", match.start(), match.end())
+    for match in _OWNING.finditer(text):
+        yield Detail("initials", *match.span("letters"))
     for match in _PLAIN.finditer(text):
         if _BIRTH_NEXT.match(text[match.end() :]):
             yield Detail("initials", *match.span())

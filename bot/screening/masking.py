@@ -69,7 +69,8 @@ def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
         *initials(plain, vocabulary),
         *NameFinder(plain, vocabulary, [*numbers, *places, *shields]).find(),
     ]
-    beside = [*people, *(Detail("person_name", *span) for span in labels)]
+    person_numbers = [n for n in numbers if n.kind in {"nhs_number", "upn", "national_insurance"}]
+    beside = [*people, *person_numbers, *(Detail("person_name", *span) for span in labels)]
     born = [
         detail
         for detail in birth_dates(plain, beside)

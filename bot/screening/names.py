@@ -6,36 +6,16 @@ Nothing inside a public phrase ("Victoria Climbié") is ever a seed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from bot.screening import cues
 from bot.screening.detail import Detail
+from bot.screening.name_signs import AGE_NEXT, NameSigns
 from bot.screening.spelling import near_common_word
-from bot.screening.vocabulary import Vocabulary
-from bot.screening.words import Word, words_of
-
-_AGE_NEXT = re.compile(
-    r"^(?:['’]s)?[\s,(\-–]*(?:is |who is |who's |aged? |now |just |turns |turned |nearly |almost )*"
-    r"(?:\d{1,2}\b(?!\s*(?:%|weeks? ago|days? ago))|y(?:ea)?r ?\d|d\.?o\.?b|born\b|reception\b)",
-    re.I,
-)
-_BRACKET_NEXT = re.compile(r"^\s?\((?:[A-Za-z])")
 
 
-class NameFinder:
-    """Finds the names in one message; made anew for each."""
-
-    def __init__(self, text: str, vocabulary: Vocabulary, taken: list[Detail]) -> None:
-        self._text = text
-        self._vocabulary = vocabulary
-        self._words = words_of(text)
-        self._blocked = vocabulary.public_runs(self._words) | {
-            index
-            for index, word in enumerate(self._words)
-            if any(detail.overlaps(word.start, word.full_end) for detail in taken)
-        }
-        self._capitals_tell = not vocabulary.capitals_mean_nothing(text) and not self._title_case()
+class NameFinder(NameSigns):
+    """Finds the names in one message."""
 
     def find(self) -> list[Detail]:
         """Every name, in order, titles such as Mrs included."""
@@ -53,8 +33,6 @@ class NameFinder:
         }
         return self._runs(self._paired(seeds))
 
-    # Which words are surely names -----------------------------------------------------------
-
     def _titled(self, index: int) -> bool:
         """ "Mrs Ballsworth", "dr venkataraman", "aunty abena"."""
         before = self._key(index - 1)
@@ -62,7 +40,10 @@ class NameFinder:
         if not word.joined() and word.gap != ". ":
             return False
         if before in cues.FORMAL_TITLES:
-            return (self._tells(word) and not word.acronym) or self._name_like(word)
+            if (self._tells(word) and not word.acronym) or self._name_like(word):
+                return True
+            plain = before not in {"miss", "master", "judge", "pastor", "sister"}
+            return plain and word.key not in cues.AFTER_TITLE and not word.acronym
         return before in cues.FAMILY_TITLES and self._name_like(word) and not word.acronym
 
     def _listed(self, index: int) -> bool:
@@ -94,6 +75,8 @@ class NameFinder:
     def _unknown_capital(self, index: int) -> bool:
         """A capitalised word that neither English nor the published guidance knows."""
         word, vocabulary = self._words[index], self._vocabulary
+        if self._key(index - 1) == "the" and self._surname_alone(index):
+            return True
         if not self._tells(word) or word.acronym or len(word.key) < 2:
             return False
         if vocabulary.is_known(word.key) or vocabulary.is_known(word.key.removesuffix("s")):
@@ -108,6 +91,7 @@ class NameFinder:
         return (
             self._vocabulary.is_surname(word.key.removesuffix("s"))
             and not word.first
+            and word.key not in cues.NOT_FAMILIES
             and (self._key(index + 1) in cues.FOLLOWED or self._key(index - 1) == "surname")
         )
 
@@ -120,66 +104,9 @@ class NameFinder:
         if before in {"is", "was", "called", "named", "name", "s"}:
             before = self._key(index - 2) if before in {"is", "was", "s"} else before
         roles = cues.CHILD_ROLES | cues.ADULT_ROLES | cues.STRONG_NAMING
-        return before in roles or self._person_like(index) or self._key(index + 1) in cues.FOLLOWED
-
-    def _person_like(self, index: int) -> bool:
-        """What stands around the word treats it as a person."""
-        word, following = self._words[index], self._key(index + 1)
-        before = self._key(index - 1)
-        rest = self._text[word.end :]
-        if word.possessive and (following in cues.OWNED or self._tells(word)):
+        if before in roles or self._person_like(index) or self._key(index + 1) in cues.FOLLOWED:
             return True
-        if _AGE_NEXT.match(rest) and not re.match(r"^\s+\d", rest):
-            return True
-        if self._adjacent(index + 1) and following in cues.SURELY_DOES:
-            return True
-        if self._before_surname(index):
-            return True
-        if not self._adjacent(index):
-            return False
-        is_cue = before in {"is", "was"} and self._key(index - 2) in cues.KIN | cues.ADULT_ROLES
-        people = cues.CHILD_ROLES | cues.ADULT_ROLES
-        return (
-            is_cue
-            or before in cues.STRONG_NAMING
-            or self._object(index)
-            or (
-                before in people
-                and (self._tells(word) or word.key not in cues.VERBS)
-                and (self._tells(word) or not self._vocabulary.is_common(word.key, 3_000))
-            )
-        )
-
-    def _before_surname(self, index: int) -> bool:
-        """ "Mark Tranter", at the start of a sentence too."""
-        if not self._adjacent(index + 1) or index + 1 in self._blocked:
-            return False
-        word, following = self._words[index], self._words[index + 1]
-        surname = self._vocabulary.is_surname(following.key) or self._new_double(following)
-        unknown = not self._vocabulary.is_known(following.key) and not following.acronym
-        return self._tells(word) and self._tells(following) and (surname or unknown)
-
-    def _new_double(self, word: Word) -> bool:
-        """A hyphened surname that is in no document, though its halves may be: Laming-Brown."""
-        parts = word.key.split("-")
-        halves = [part for part in parts if self._vocabulary.is_surname(part)]
-        return len(parts) == 2 and bool(halves) and not self._vocabulary.is_public_word(word.key)
-
-    def _object(self, index: int) -> bool:
-        """ "picks rose up": a verb done to a person, and no noun after that would take the name."""
-        before, following = self._key(index - 1), self._key(index + 1)
-        sure = before in {"picks", "picked", "collects", "collected", "met", "tell", "told", "saw"}
-        return sure and following in {
-            "up",
-            "from",
-            "and",
-            "today",
-            "yesterday",
-            "at",
-            "",
-            "that",
-            "to",
-        }
+        return self._adjacent(index + 1) and self._strange(self._words[index + 1])
 
     def _paired(self, seeds: set[int]) -> set[int]:
         """ "Holly and Ivy", "Lee and Dawn": two list names joined, or one joined to a seed."""
@@ -202,8 +129,6 @@ class NameFinder:
             if "&" in self._words[index].gap and index in found and self._known_name(index - 1):
                 found.add(index - 1)
         return found
-
-    # From single words to whole names ---------------------------------------------------------
 
     def _runs(self, seeds: set[int]) -> list[Detail]:
         found: list[Detail] = []
@@ -238,7 +163,7 @@ class NameFinder:
                 self._tells(word) and not word.first and not self._vocabulary.is_known(word.key)
             )
             listed = self._vocabulary.is_first_name(word.key) and (
-                self._tells(word) or not self._vocabulary.is_common(word.key, 6_000)
+                self._tells(word) or not self._vocabulary.is_common(word.key, 1_500)
             )
             if word.possessive or not (capital or listed or particle):
                 break
@@ -273,62 +198,16 @@ class NameFinder:
             return False
         if self._tells(word):
             return not vocabulary.is_place(word.key) or vocabulary.is_surname(word.key)
-        if vocabulary.is_surname(word.key) or vocabulary.is_first_name(word.key):
+        if vocabulary.is_first_name(word.key) and not vocabulary.is_common(word.key, 1_500):
+            return True
+        if vocabulary.is_surname(word.key):
             return not vocabulary.is_common(word.key, 8_000)
         return len(word.key) > 3 and self._strange(word)
-
-    # Small questions ----------------------------------------------------------------------------
-
-    def _key(self, index: int) -> str:
-        return self._words[index].key if 0 <= index < len(self._words) else ""
-
-    def _adjacent(self, index: int) -> bool:
-        return 0 < index < len(self._words) and self._words[index].joined()
-
-    def _tells(self, word: Word) -> bool:
-        return word.capital and self._capitals_tell
-
-    def _strange(self, word: Word) -> bool:
-        """A word in nobody's list and no slip of the finger."""
-        known = self._vocabulary.is_known(word.key) or self._vocabulary.is_known(
-            word.key.removesuffix("s")
-        )
-        return not known and not word.acronym and not near_common_word(word.key, self._vocabulary)
-
-    def _name_like(self, word: Word) -> bool:
-        vocabulary = self._vocabulary
-        if vocabulary.is_surname(word.key) or vocabulary.is_first_name(word.key):
-            return self._tells(word) or not vocabulary.is_common(word.key, 500)
-        return not vocabulary.is_english(word.key) and not vocabulary.is_place(word.key)
-
-    def _known_name(self, index: int) -> bool:
-        return index not in self._blocked and self._vocabulary.is_first_name(self._key(index))
-
-    def _as_date(self, index: int) -> bool:
-        word = self._words[index]
-        digits = bool(re.match(r"^\s*\d", self._text[word.full_end :])) or any(
-            char.isdigit() for char in word.gap
-        )
-        term = self._key(index + 1) in {
-            "term",
-            "holidays",
-            "holiday",
-            "half",
-            "school",
-            "or",
-            "and",
-        }
-        before = self._key(index - 1) in cues.BEFORE_CALENDAR and self._adjacent(index)
-        return (
-            digits
-            or (before and self._key(index - 1) != "and")
-            or (term and self._key(index + 2) in cues.CALENDAR | {""})
-        )
 
     def _is_child(self, first: int, last: int) -> bool:
         before = {self._key(first - 1), self._key(first - 2)} - {""}
         word = self._words[last]
-        if before & cues.CHILD_ROLES or _AGE_NEXT.match(self._text[word.end :]):
+        if before & cues.CHILD_ROLES or AGE_NEXT.match(self._text[word.end :]):
             return True
         parent = {
             "mum",
@@ -343,9 +222,3 @@ class NameFinder:
             "stepdad",
         }
         return word.possessive and self._key(last + 1) in parent
-
-    def _title_case(self) -> bool:
-        """True when most words of the message start with a capital, as in a heading."""
-        long = [word for word in self._words if len(word.key) > 3 and not word.acronym]
-        known = [word for word in long if self._vocabulary.is_common(word.key)]
-        return len(known) >= 4 and sum(word.capital for word in known) / len(known) > 0.8

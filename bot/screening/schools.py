@@ -40,11 +40,12 @@ _AT = re.compile(
     re.I,
 )
 _STRONG_AT = re.compile(
-    r"\b(?:goes to|attends|attending|(?:y(?:ea)?r?\s?\d{1,2}|reception|pupil|enrolled|"
-    r"starts?|nursery|"
-    r"class|form|form \w+) (?:is )?(?:at|in)|\b(?:he|she|they)(?:'s|’s|s| is| are) at|"
-    r"kids? at|school is|"
-    r"school called|nursery called|on roll at|excluded from|y\d{1,2})\s*,?\s*$",
+    r"(?:\b(?:goes to|attends|attending|(?:y(?:ea)?r?\s?\d{1,2}|reception|pupil|student|"
+    r"enrolled|place|"
+    r"starts?|started|nursery|kids|class|form|form \w+|aged? \d{1,2}|olds?|\d{1,2}|now|is|are|"
+    r"he|she|they|he['’]?s|she['’]?s|they['’]?re)(?: and)?,? (?:is )?(?:at|in (?=.*school))|"
+    r"school is|school called|nursery called|on roll at|excluded from|expelled from|"
+    r"y(?:ea)?r?\s?\d{1,2})\s*,?)\s*(?:the\s+)?$",
     re.I,
 )
 _AGE = (
@@ -66,6 +67,18 @@ _AGE_BEFORE = re.compile(
     r"[\s,;(\-–'’s]*$",
     re.I,
 )
+_SURE_AGE = (
+    r"(?:y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)|year (?:one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven)|"
+    r"reception|aged? \d{1,2}|\d{1,2}\s?-?\s?(?:years?|yrs?)[\s\-]?olds?|\d{1,2}\s?y/?o)"
+)
+_SURE_AGE_BEFORE = re.compile(
+    rf"(?P<age>\b(?:{_SURE_AGE}|(?<=he's )\d{{1,2}}|(?<=she's )\d{{1,2}}|"
+    rf"(?<= is )\d{{1,2}}|(?<=hes )\d{{1,2}}"
+    r"|(?<=shes )\d{1,2})\b)[^.?!\n]{0,40}$",
+    re.I,
+)
+_SURE_AGE_AFTER = re.compile(rf"^[^.?!\n]{{0,25}}?\b(?P<age>{_SURE_AGE})\b", re.I)
 _AGE_AFTER = re.compile(
     rf"^[\s,;)\-–]*(?:and\s+|is\s+|he'?s\s+|she'?s\s+|who is\s+|in\s+|aged?\s+|a\s+|"
     rf"class\s+)*(?P<age>{_AGE})\b",
@@ -145,10 +158,13 @@ def _bare(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
 
 
 def _with_age(text: str, start: int, end: int) -> Detail:
-    before = _AGE_BEFORE.search(text[max(0, start - _FURTHEST_AGE) : start])
+    read_from = max(0, start - _FURTHEST_AGE)
+    back = text[read_from:start]
+    before = _AGE_BEFORE.search(back) or _SURE_AGE_BEFORE.search(back)
     if before:
-        return Detail("age_and_school", max(0, start - _FURTHEST_AGE) + before.start("age"), end)
-    after = _AGE_AFTER.match(text[end : end + 30])
+        return Detail("age_and_school", read_from + before.start("age"), end)
+    ahead = text[end : end + 40]
+    after = _AGE_AFTER.match(ahead) or _SURE_AGE_AFTER.match(ahead)
     if after:
         return Detail("age_and_school", start, end + after.end("age"))
     return Detail("school", start, end)

@@ -22,8 +22,8 @@ def _edits(word: str) -> frozenset[str]:
     return frozenset(edits)
 
 
-def near_common_word(key: str, vocabulary: Vocabulary) -> bool:
+def near_common_word(key: str, vocabulary: Vocabulary, most: int = _COMMON) -> bool:
     """True when the word is long enough to judge and one edit from a common English word."""
     if len(key) < _SHORTEST or len(key) > 20:
         return False
-    return any(vocabulary.is_common(edit, _COMMON) for edit in _edits(key))
+    return any(vocabulary.is_common(edit, most) for edit in _edits(key))

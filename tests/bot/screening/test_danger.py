@@ -47,8 +47,11 @@ def test_a_plain_question_gets_no_card(screener: RuleScreener, text: str) -> Non
 def test_the_card_puts_999_first_and_knows_its_reader() -> None:
     card = danger_card(("child_writing:child_voice", "any:marks"), None, date(2026, 11, 1))
     assert "999" in card.lines[0]
-    assert any("0800 1111" in line for line in card.lines)
-    assert not any("LADO" in line for line in card.lines)
+    assert "0800 1111" in card.lines[1]
+    plain = danger_card(("any:marks",), None, date(2026, 11, 1))
+    assert "0800 1111" not in plain.lines[1]
+    for line in ("0800 1111", "LADO", "designated safeguarding lead", "social care"):
+        assert line in plain.text
     assert card.nudge is not None
 
 
