@@ -5,7 +5,7 @@ of the ids is the order of the commits and no conversation is ever worked on twi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    insert,
     or_,
     select,
     update,
@@ -24,10 +23,10 @@ from sqlalchemy import (
 from bot.database import audit, inbox_changes
 from bot.database.columns import Instant
 from bot.database.engine import Database
+from bot.database.inbox_accept import accept_all
 from bot.database.outbox_rows import plan
 from bot.database.queue_counts import inbox_counts
-from bot.database.tables import identities, inbox, unfinished
-from bot.database.upsert import insert_new
+from bot.database.tables import inbox, unfinished
 from bot.delivery.errors import LeaseLost, NotStored, StoreUnavailable
 from bot.delivery.inbox import (
     Accepted,
@@ -46,12 +45,6 @@ from bot.delivery.inbox import (
 from bot.delivery.outbox import Post
 
 FREE = {"owner": None, "lease_until": None}
-KNOWN = (
-    select(identities.c.inbox_id)
-    .where(identities.c.identity.in_(bindparam("keys", expanding=True)))
-    .order_by(identities.c.inbox_id)
-    .limit(1)
-)
 OURS = update(inbox).where(
     inbox.c.id == bindparam("its"),
     inbox.c.state == InboxState.WORKING,
@@ -104,31 +97,9 @@ class InboxRepository:
         try:
             with self._database.write(urgent=True) as connection:
                 self._database.lock(connection, "inbox accept")
-                return [self._accept(connection, delivery) for delivery in deliveries]
+                return accept_all(connection, deliveries, self._database.now())
         except StoreUnavailable as error:
             raise NotStored(error.cause) from None
-
-    def _accept(self, connection: Connection, delivery: Delivery) -> Accepted | Duplicate:
-        now = self._database.now()
-        found = connection.execute(KNOWN, {"keys": delivery.keys}).scalar()
-        inbox_id = found or self._insert(connection, delivery, now)
-        rows = [{"identity": key, "inbox_id": inbox_id, "seen": now} for key in delivery.keys]
-        insert_new(connection, identities, rows, "identity")
-        return Duplicate(InboxId(found)) if found else Accepted(InboxId(inbox_id))
-
-    def _insert(self, connection: Connection, delivery: Delivery, now: datetime) -> int:
-        row = {
-            "kind": delivery.kind,
-            "conversation": delivery.conversation,
-            "person": delivery.person,
-            "body": dict(delivery.body),
-            "state": InboxState.WAITING,
-            "attempts": 0,
-            "wording": 0,
-            "ready": now,
-            "accepted": now,
-        }
-        return connection.execute(insert(inbox).returning(inbox.c.id), row).scalar_one()  # type: ignore[no-any-return]  # an integer column
 
     def claim(self, worker: str, lease_seconds: float) -> Claimed | None:
         """Take the oldest delivery that is due and whose conversation is free, or None."""

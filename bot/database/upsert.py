@@ -19,6 +19,14 @@ def insert_new(
     return sum(connection.execute(statement, row).first() is not None for row in rows)
 
 
+def insert_many_new(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str
+) -> None:
+    """The same for many rows in one round trip, uncounted."""
+    if rows:
+        connection.execute(_insert_quietly(connection.dialect.name, table, key), rows)
+
+
 def insert_or_replace(
     connection: Connection, table: Table, row: Mapping[str, Any], keys: Sequence[str]
 ) -> None:
@@ -34,8 +42,12 @@ def insert_or_replace(
 
 @cache
 def _insert_new(dialect: str, table: Table, key: str) -> ReturningInsert[tuple[str]]:
-    insert = _insert(dialect, table).on_conflict_do_nothing(index_elements=[key])
-    return insert.returning(table.c[key])
+    return _insert_quietly(dialect, table, key).returning(table.c[key])
+
+
+@cache
+def _insert_quietly(dialect: str, table: Table, key: str) -> sqlite.Insert | postgresql.Insert:
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=[key])
 
 
 @cache

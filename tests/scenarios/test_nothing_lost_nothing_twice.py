@@ -125,9 +125,10 @@ def wait_until_all_is_done(database: Database, seconds: float) -> None:
 def test_every_accepted_message_is_posted_exactly_once_whatever_is_killed(
     shared: Database, migrated_url: str, far_side: FarSide
 ) -> None:
-    messages, kills = (600, 60) if FULL else (150, 20)
-    if not shared.sqlite and not FULL:
-        messages, kills = 80, 6
+    if shared.sqlite:
+        messages, kills = (600, 60) if FULL else (150, 20)
+    else:
+        messages, kills = (300, 30) if FULL else (80, 6)
     processes = Processes(migrated_url, far_side.url)
     for _ in range(2):
         processes.start()
@@ -139,13 +140,13 @@ def test_every_accepted_message_is_posted_exactly_once_whatever_is_killed(
                 time.sleep(chance.uniform(0.05, 0.5))
                 processes.kill_one(chance)
             accepted = accepting.result()
-        wait_until_all_is_done(shared, 60)
+        wait_until_all_is_done(shared, 120)
     finally:
         statuses = processes.stop()
     sys.stdout.write(f"\n{messages} messages, {kills} kills: {dict(far_side.happened)}\n")
     assert statuses == [0, 0]
     assert far_side.happened["dropped after"] > 0
-    assert len(far_side.senders) > kills / 2  # they all took part
+    assert len(far_side.senders) > 2  # what was killed had been sending
     times = Counter(far_side.arrived)
     wanted = {(conversation, text) for conversation, texts in accepted.items() for text in texts}
     assert set(times) == wanted  # nothing lost, no apology
