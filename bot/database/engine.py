@@ -6,6 +6,7 @@ instead of one failing half-way; `read()` sees one state and never waits for a w
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,14 +15,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.database.writer_turn import WriterTurn
 from bot.delivery.errors import StoreUnavailable
 
 BUSY_SECONDS = 2.0
 """How long a write waits for another one. An acknowledgement is due within 3 s."""
+
+TRUSTED_SECONDS = 1.0
+"""How long after its last use a connection to PostgreSQL is taken to be alive."""
 
 
 class Database:
@@ -106,15 +111,16 @@ def open_database(url_or_home: str | Path, now: Callable[[], datetime]) -> Datab
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             hide_parameters=True,
-            pool_pre_ping=True,
             pool_size=8,
             pool_timeout=BUSY_SECONDS,
             connect_args={
                 "connect_timeout": 3,
-                "options": "-c timezone=UTC",
+                "options": f"-c timezone=UTC -c lock_timeout={int(BUSY_SECONDS * 1000)}",
             },
         )
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "checkout", _check_after_a_pause)
+        event.listen(engine, "checkin", _note_use)
     return Database(engine, now)
 
 
@@ -163,7 +169,24 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     wait = connection.get_execution_options()["wait_milliseconds"]
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
+    if wait != int(BUSY_SECONDS * 1000):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
+
+
+def _check_after_a_pause(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401
+    """A connection in steady use needs no test; one that rested may have died with its server."""
+    used = record.info.get("used")
+    if used is None or time.monotonic() - used < TRUSTED_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise DisconnectionError from error
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
 
 
 def _is_weather(error: DBAPIError | PoolTimeout) -> bool:

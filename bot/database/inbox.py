@@ -67,7 +67,7 @@ def _claim() -> Any:  # noqa: ANN401  # SQLAlchemy's own type of UPDATE … RETU
     ready = select(inbox.c.id).where(unfinished(inbox), due, ~behind_another)
     return (
         update(inbox)
-        .where(inbox.c.id == ready.order_by(inbox.c.id).limit(1).scalar_subquery())
+        .where(inbox.c.id.in_(ready.order_by(inbox.c.id).limit(bindparam("most"))))
         .values(
             state=InboxState.WORKING,
             owner=bindparam("worker"),
@@ -79,7 +79,7 @@ def _claim() -> Any:  # noqa: ANN401  # SQLAlchemy's own type of UPDATE … RETU
 
 
 CLAIM = _claim()
-"""Takes the oldest delivery that is due and first in its conversation."""
+"""Takes the oldest deliveries that are due and first in their conversations."""
 
 
 class InboxRepository:
@@ -103,12 +103,17 @@ class InboxRepository:
 
     def claim(self, worker: str, lease_seconds: float) -> Claimed | None:
         """Take the oldest delivery that is due and whose conversation is free, or None."""
+        return next(iter(self.claim_all(worker, lease_seconds, 1)), None)
+
+    def claim_all(self, worker: str, lease_seconds: float, most: int) -> list[Claimed]:
+        """Take up to `most` in one transaction, each of another conversation, oldest first."""
         now = self._database.now()
-        lease = {"worker": worker, "until": now + timedelta(seconds=lease_seconds), "now": now}
+        until = now + timedelta(seconds=lease_seconds)
+        claim = {"worker": worker, "until": until, "now": now, "most": most}
         with self._database.write() as connection:
             self._database.lock(connection, "inbox claim")
-            row = connection.execute(CLAIM, lease).first()
-        return _claimed(row) if row else None
+            rows = connection.execute(CLAIM, claim).all()
+        return [_claimed(row) for row in sorted(rows, key=lambda row: row.id)]
 
     def extend(self, claimed: Claimed, lease_seconds: float) -> None:
         """Prolong the lease. Raises LeaseLost when it is no longer ours."""

@@ -53,19 +53,25 @@ class OutboxRepository:
 
     def claim(self, sender: str, lease_seconds: float) -> InHand | None:
         """Take the next post that is due in a free channel, or None. See the protocol."""
+        return next(iter(self.claim_all(sender, lease_seconds, 1)), None)
+
+    def claim_all(self, sender: str, lease_seconds: float, most: int) -> list[InHand]:
+        """Take up to `most` in one transaction, each of another channel, oldest first."""
+        now = self._database.now()
+        ahead = now + timedelta(seconds=self._pace.seconds * (self._pace.burst - 1))
+        due = {"now": now, "ahead": ahead, "most": most}
+        held: list[InHand] = []
         with self._database.write() as connection:
             lock_outbox(self._database, connection)
-            while row := connection.execute(NEXT_DUE, self._moments()).first():
-                ts = self._target(connection, row)
-                if row.refers_to is None or ts is not None:
-                    return self._take(connection, row, ts, sender, lease_seconds)
-                self._set(connection, row.id, state=PostState.DEAD, error_kind="target_lost")
-        return None
-
-    def _moments(self) -> dict[str, datetime]:
-        now = self._database.now()
-        ahead = timedelta(seconds=self._pace.seconds * (self._pace.burst - 1))
-        return {"now": now, "ahead": now + ahead}
+            while not held and (rows := connection.execute(NEXT_DUE, due).all()):
+                targets = [self._target(connection, row) for row in rows]
+                for row, ts in zip(rows, targets, strict=True):
+                    if row.refers_to is not None and ts is None:
+                        lost = {"state": PostState.DEAD, "error_kind": "target_lost"}
+                        self._set(connection, row.id, finished=now, **lost)
+                    else:
+                        held.append(self._take(connection, row, ts, sender, lease_seconds))
+        return held
 
     def _target(self, connection: Connection, row: Row[Any]) -> str | None:
         if row.refers_to is None or row.ts is not None:

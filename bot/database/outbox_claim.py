@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import (
     ColumnElement,
     Exists,
+    Integer,
     Select,
     String,
     and_,
@@ -54,10 +55,10 @@ def _next_due() -> Select[tuple[object, ...]]:
             ~_target_on_its_way(),
         )
         .order_by(outbox.c.id)
-        .limit(1)
+        .limit(bindparam("most", type_=Integer()))
     )
 
 
 NEXT_DUE = _next_due()
-"""The oldest post that is due, first in its channel, and whose channel and method are free.
-Takes `now` and `ahead`."""
+"""The oldest posts that are due, first in their channels, whose channel and method are free.
+Takes `now`, `ahead` and `most`."""

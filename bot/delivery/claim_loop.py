@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Generic, ParamSpec, TypeVar
@@ -23,9 +23,11 @@ STORE_AWAY = Backoff(first=0.1, most=2.0)
 
 @dataclass(frozen=True)
 class Source(Generic[Work]):
-    """Where work comes from. `claim` and `release` block; `work` handles its own failures."""
+    """Where work comes from. `claim` takes at most so many pieces; it and `release` block. `work`
+    handles its own failures.
+    """
 
-    claim: Callable[[], Work | None]
+    claim: Callable[[int], Sequence[Work]]
     work: Callable[[Work], Coroutine[None, None, None]]
     release: Callable[[], int]
 
@@ -99,23 +101,24 @@ class ClaimLoop(Generic[Work]):
         failures = 0
         while not self._stopping:
             self._woken.clear()
-            if len(self._in_hand) >= self._rounds.at_once:
+            room = self._rounds.at_once - len(self._in_hand)
+            if room <= 0:
                 await self._woken.wait()
                 continue
             try:
-                claimed = await self.call(self._source.claim)
+                claimed = await self.call(self._source.claim, room)
             except StoreUnavailable as error:
                 failures += 1
                 await self._store_away(error, failures)
                 continue
             failures = 0
-            if claimed is None:
+            for work in claimed:
+                self._begin(work)
+            if not claimed:
                 await self._idle()
-            else:
-                self._begin(claimed)
 
-    def _begin(self, claimed: Work) -> None:
-        task = asyncio.create_task(self._source.work(claimed))
+    def _begin(self, work: Work) -> None:
+        task = asyncio.create_task(self._source.work(work))
         self._in_hand.add(task)
         task.add_done_callback(self._done)
 

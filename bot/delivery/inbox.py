@@ -150,6 +150,10 @@ class Inbox(Protocol):
         """Take the oldest delivery that is due and whose conversation is free, or None."""
         ...
 
+    def claim_all(self, worker: str, lease_seconds: float, most: int) -> list[Claimed]:
+        """Take up to `most` in one transaction, each of another conversation, oldest first."""
+        ...
+
     def extend(self, claimed: Claimed, lease_seconds: float) -> None:
         """Prolong the lease. Raises LeaseLost when it is no longer ours."""
         ...

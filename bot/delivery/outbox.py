@@ -138,6 +138,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def claim_all(self, sender: str, lease_seconds: float, most: int) -> list[InHand]:
+        """Take up to `most` in one transaction, each of another channel, oldest first."""
+        ...
+
     def mark_sending(self, held: InHand) -> InHand:
         """Commit that a doubtful post is about to be sent again."""
         ...

@@ -66,7 +66,7 @@ class Sender:
         self._loop = ClaimLoop(
             name,
             Source(
-                claim=lambda: outbox.claim(name, known.lease_seconds),
+                claim=lambda most: outbox.claim_all(name, known.lease_seconds, most),
                 work=self._work,
                 release=lambda: outbox.release(name),
             ),

@@ -65,7 +65,7 @@ class Worker:
         self._loop = ClaimLoop(
             name,
             Source(
-                claim=lambda: inbox.claim(name, known.lease_seconds),
+                claim=lambda most: inbox.claim_all(name, known.lease_seconds, most),
                 work=self._work,
                 release=lambda: inbox.release(name),
             ),

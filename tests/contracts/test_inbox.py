@@ -269,3 +269,16 @@ def test_counts_tell_the_age_of_the_oldest(inbox: InboxRepository, clock: Clock)
     claim(inbox)
     counts = inbox.counts()
     assert (counts.waiting, counts.working, counts.dead, counts.oldest) == (1, 1, 0, 30.0)
+
+
+def test_a_batch_takes_the_heads_of_different_conversations_oldest_first(
+    inbox: InboxRepository,
+) -> None:
+    for name in ("a1", "a2", "b1", "c1", "d1"):
+        inbox.accept(question(name, name[0]))
+    batch = inbox.claim_all("w1", 15, 3)
+    assert [claimed.body["text"][-2:] for claimed in batch] == ["a1", "b1", "c1"]
+    assert [claimed.body["text"][-2:] for claimed in inbox.claim_all("w2", 15, 3)] == ["d1"]
+    for claimed in batch:
+        inbox.finish(claimed, [])
+    assert [claimed.body["text"][-2:] for claimed in inbox.claim_all("w2", 15, 3)] == ["a2"]

@@ -230,3 +230,15 @@ def test_counts(outbox: OutboxRepository, clock: Clock) -> None:
     clock.forward(20)
     counts = outbox.counts()
     assert (counts.planned, counts.unknown, counts.dead, counts.oldest) == (1, 1, 1, 20.0)
+
+
+def test_a_batch_takes_the_heads_of_different_channels_oldest_first(
+    outbox: OutboxRepository,
+) -> None:
+    outbox.add([post(name, name[0]) for name in ("a1", "a2", "b1", "c1", "d1")])
+    batch = outbox.claim_all("s1", 30, 3)
+    assert [held.post.dedup_key for held in batch] == ["a1", "b1", "c1"]
+    assert [held.post.dedup_key for held in outbox.claim_all("s2", 30, 3)] == ["d1"]
+    for held in batch:
+        outbox.sent(held, "1.1")
+    assert [held.post.dedup_key for held in outbox.claim_all("s2", 30, 3)] == ["a2"]
