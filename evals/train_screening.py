@@ -99,7 +99,7 @@ def tasks() -> list[Task]:
     return [
         Task("danger", danger, tuple(danger_examples()), strength=3.0, threshold=0.20),
         Task("kind", kind, _masked(kind_examples(), vocabulary), strength=2.0, threshold=0.45),
-        Task("case", kind, _masked(case_examples(), vocabulary), strength=2.0, threshold=0.40),
+        Task("case", kind, _masked(case_examples(), vocabulary), strength=2.0, threshold=0.25),
     ]
 
 

@@ -36,6 +36,8 @@ def refusal_of(text: str) -> Refusal | None:
 
 def clean(text: str) -> Cleaned:
     """Compose accents (NFC), drop what cannot be seen, keep line breaks, cap piled-up marks."""
+    if text.isascii() and all(char in _SPACES or char.isprintable() for char in text):
+        return Cleaned(text, tuple((index, index + 1) for index in range(len(text))))
     kept: list[str] = []
     places: list[tuple[int, int]] = []
     for start, end in _clusters(text):

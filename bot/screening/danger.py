@@ -10,6 +10,7 @@ WEIGHTS = "danger_weights.json"
 # message that opens as a question on policy, or has no cue of harm at all, needs more.
 _POLICY_QUESTION = 0.45
 _WITHOUT_EVIDENCE = 0.40
+_ABOUT_THE_OFFICE = 0.95
 _AUDIENCES = ("allegation", "child_writing", "abroad", "school", "any")
 
 
@@ -36,10 +37,11 @@ class DangerReader:
         return tuple(named) or ("any:reads_as_urgent",)
 
     def _threshold(self, fired: list[Cue]) -> float:
-        if any(cue.name == "asks_policy" for cue in fired):
-            return _POLICY_QUESTION
+        names = {cue.name for cue in fired}
         if not any(cue.evidence for cue in fired):
-            return _WITHOUT_EVIDENCE
+            return _ABOUT_THE_OFFICE if "office" in names else _WITHOUT_EVIDENCE
+        if "asks_policy" in names:
+            return _POLICY_QUESTION
         return self._model.threshold
 
 

@@ -34,7 +34,8 @@ _WORDED = (
 )
 _FIGURES = (
     r"(?:3[01]|[12]\d|0?[1-9])\s?([/.\-])\s?(?:1[0-2]|0?[1-9])\s?\1\s?(?:(?:19|20)?\d\d)"
-    r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0[1-9]) (?:(?:19|20)\d\d|\d\d)"
+    r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0?[1-9]) (?:19|20)\d\d"
+    r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0[1-9]) \d\d"
     r"|(?:19|20)\d\d([/.\-])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9])"
 )
 _FULL_DATE = re.compile(rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED})(?![\w/])", re.I)
@@ -46,7 +47,7 @@ _SHORT_DATE = re.compile(
 _BIRTH_CUE = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|dates of birth|birth ?date|birthdays?|"
     r"b-?day|born|bday|"
-    r"(?:turns?|turned|be|is|was) \d{1,2}|edd|(?<![\w'’])b(?:\.|(?= \d))|"
+    r"(?:turns?|turned|be|is|was) \d{1,2}|edd|(?<![\w'’])b\.?|year of birth|birth year|yob|"
     r"birthdays?['’]?s?)(?:\s+(?:is|was|are|on|in|of|the|"
     r"both|about|around|back|at|given|as|his|her|down)\b)*"
     r"[\s:=\-–,.(]*(?:on |in |the )*$",
@@ -67,7 +68,17 @@ _PUBLISHED = re.compile(
 # A birth word, a few other words, then a full date: "born at home, I think, on 3 May 2004".
 _LOOSE = re.compile(
     r"\b(?:born|d\.?o\.?b\.?|birthdays?|birth date|date of birth)\b[^.?!\n]{0,35}?\b"
-    rf"(?P<date>{_WORDED}|{_MONTH} (?:of )?{_YEAR}|(?:19|20)\d\d)(?![\w/])",
+    r"(?P<date>(?:christmas|xmas|boxing|new year'?s) (?:day|eve)(?:,? (?:19|20)\d\d)?|"
+    r"(?:the )?(?:spring|summer|autumn|winter)(?: of)? (?:19|20)\d\d|"
+    rf"(?:the )?{_MONTH} of {_YEAR}|{_WORDED}|{_MONTH} (?:of )?{_YEAR}|(?:19|20)\d\d)(?![\w/])",
+    re.I,
+)
+# "child (12/9/06)", "two kids, 3.4.05 and 6.7.08"
+_SLASHED = r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d(?![\w/])"
+_CHILD_DATE = re.compile(
+    r"\b(?:child|children|kids?|twins?|boys?|girls?|baby|babies|babys|son|daughter|pupils?|male|female|"
+    r"siblings?|brothers?|sisters?|infant|toddler|unborn|yp)[\s,;:(\-–]{1,3}"
+    rf"(?:(?P<first>{_SLASHED})\s?(?:and|&|,)\s?)?(?P<date>{_SLASHED})",
     re.I,
 )
 _FIGURE_DATE = re.compile(rf"(?<![\w/.])(?:{_FIGURES})(?![\w/])", re.I)
@@ -90,7 +101,9 @@ def birth_dates(text: str, people: Sequence[Detail]) -> Iterator[Detail]:
         if _BIRTH_CUE.search(before) or _BIRTH_AFTER.match(after) or listed:
             yield Detail("date_of_birth", *match.span())
             previous = match.end()
-    anybody = any(person.kind != "school" for person in people)
+    anybody = bool(people)
+    for match in _CHILD_DATE.finditer(text):
+        yield from (Detail("date_of_birth", *match.span(name)) for name in ("first", "date"))
     for match in _LOOSE.finditer(text):
         yield Detail("date_of_birth", *match.span("date"))
     for match in _FIGURE_DATE.finditer(text):

@@ -16,6 +16,10 @@ _TYPE = (
     r"jnr|jnrs|inf|prim|pri|sec|acad|sch|kindergarten|playgroup|montessori|special|school|"
     r"community school)"
 )
+# Words that also mean other things; alone they need a cue before the name.
+_WEAK_TYPES = frozenset(
+    ("high", "middle", "upper", "lower", "special", "prep", "catholic", "rc", "ce", "prim", "pri")
+) | frozenset(("sec", "acad", "sch", "inf", "comp", "grammar"))
 _NAME_WORD = r"[^\W\d_][\w'’.\-]{0,30}"
 _FURTHEST_CUE = 40  # characters read back for a cue, so that a long message takes no longer
 _TYPED = re.compile(
@@ -111,6 +115,7 @@ def _named(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
             sure = _STRONG_AT.search(before) or _AGE_BEFORE.search(before)
             if sure or pattern is _YSGOL or (_AT.search(before) and not royal):
                 yield match.span()
+    yield from (match.span("name") for match in _LOWER_AT.finditer(text))
     yield from _bare(text, vocabulary)
 
 
@@ -130,14 +135,29 @@ def _name_start(text: str, match: re.Match[str], vocabulary: Vocabulary) -> int 
     named = any(
         (word.capital and not word.acronym) or not vocabulary.is_english(word.key) for word in own
     )
-    capitals = vocabulary.capitals_mean_nothing(text)
+    before = _before(text, start)
+    cued = bool(_AT.search(before))
+    if match.group("type").lower() in _WEAK_TYPES and not (cued or _AGE_BEFORE.search(before)):
+        return None
     if (
-        (named and not capitals)
-        or _AT.search(_before(text, start))
+        (named and not vocabulary.capitals_mean_nothing(text))
+        or cued
         or own[0].key in {"st", "saint"}
     ):
         return start
     return None
+
+
+# "in reception at beech hill": plain words, but a child of that age is at something named so.
+_LOWER_AT = re.compile(
+    r"\b(?:y(?:ea)?r?\s?\d{1,2}|reception|aged? \d{1,2}|\d{1,2} ?(?:yrs?|years?)(?: old)?)\s?,?"
+    r"(?: and| is)? at (?P<name>(?!(?:risk|home|school|all|least|most|present|times|the|a|an|work|"
+    r"weekends?|nights?|lunch|hospital|dads?|mums?|nans?|contact|moment|time|end|start|this|that|my|"
+    r"his|her|our|their|nursery|college|once|any|some|one|two|both|another|different|local|"
+    r"secondary|primary|special)\b)[a-z][\w'’]{1,30}(?: (?!(?:is|was|has|had|says?|said|and|or|who|"
+    r"with|but|in|on|to|for|she|he|they|mum|dad|always|never|keeps?|told|wont|doesnt|isnt)\b)"
+    r"[a-z][\w'’]{1,30}){0,2})"
+)
 
 
 def _bare(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from bot.screening.vocabulary import Vocabulary
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SHORTEST = 4
+_SHORTEST = 3
+_COMMONEST = 60  # what a three-letter slip may stand for ("teh", "tht")
 _COMMON = 4_000  # rarer words have names among their neighbours ("laden", "Jaden")
 
 
@@ -26,4 +27,8 @@ def near_common_word(key: str, vocabulary: Vocabulary, most: int = _COMMON) -> b
     """True when the word is long enough to judge and one edit from a common English word."""
     if len(key) < _SHORTEST or len(key) > 20:
         return False
+    if len(key) == _SHORTEST:
+        swapped = {key[1] + key[0] + key[2], key[0] + key[2] + key[1]}
+        longer = {key[:i] + letter + key[i:] for i in (1, 2) for letter in "aeiou"}
+        return any(vocabulary.is_common(edit, _COMMONEST) for edit in swapped | longer)
     return any(vocabulary.is_common(edit, most) for edit in _edits(key))

@@ -87,16 +87,19 @@ class Vocabulary:
     def public_runs(self, words: list[Word]) -> set[int]:
         """Indexes of the words that are covered by a public phrase of two words or more."""
         covered: set[int] = set()
-        for index in range(len(words)):
-            for length in range(min(_LONGEST_PHRASE, len(words) - index), 1, -1):
-                if self._is_phrase(words[index : index + length]):
+        keys = tuple(word.key for word in words)
+        for index in range(len(keys)):
+            if not self._begins_phrase(keys[index : index + 2]):
+                continue
+            for length in range(min(_LONGEST_PHRASE, len(keys) - index), 1, -1):
+                if self._is_phrase(keys[index : index + length]):
                     covered.update(range(index, index + length))
                     break
         return covered
 
     def is_public_phrase(self, text: str) -> bool:
         """True when the whole text is one phrase of the published documents."""
-        return self._is_phrase(words_of(text))
+        return self._is_phrase(tuple(word.key for word in words_of(text)))
 
     def is_public_code(self, text: str) -> bool:
         """True for a number, date, e-mail or postcode printed in the published documents."""
@@ -109,8 +112,11 @@ class Vocabulary:
         upper = sum(char.isupper() for char in letters)
         return len(letters) > 12 and upper / len(letters) >= _SHOUTING
 
-    def _is_phrase(self, words: list[Word]) -> bool:
-        keys = tuple(word.key for word in words)
+    def _begins_phrase(self, pair: tuple[str, ...]) -> bool:
+        """Every part of a phrase is a phrase, so a longer one cannot begin with an unknown pair."""
+        return self._is_phrase(pair)
+
+    def _is_phrase(self, keys: tuple[str, ...]) -> bool:
         if len(keys) < 2:
             return False
         return keys in self._phrases or (*keys[:-1], keys[-1].removesuffix("s")) in self._phrases

@@ -11,6 +11,7 @@ _NOT_DECOMPOSED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
     | {"’": "'", "ʼ": "'", "`": "'"}
 )
+_NAME_PREFIXES = ("Mc", "Mac", "De", "La", "Le", "Di", "Fitz", "Van", "Al", "El")
 _SENTENCE_END = frozenset('.!?\n:;•"“(')
 
 
@@ -51,8 +52,10 @@ class Word:
 
     @property
     def acronym(self) -> bool:
-        """True for short words in capitals only, such as LSCB."""
-        return 1 < len(self.text) <= 6 and self.text.isupper()
+        """True for short words with several capitals, such as LSCB, DfE or SCRs."""
+        if not 1 < len(self.text) <= 6 or self.text.startswith(_NAME_PREFIXES):
+            return False
+        return sum(char.isupper() for char in self.text) > 1 and self.text.isalpha()
 
     def joined(self) -> bool:
         """True when only a space or a hyphen parts it from the word before."""
