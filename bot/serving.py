@@ -29,6 +29,7 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     """
     bound = listen(settings.host, settings.port)
     with bound, bootstrap.open_service(settings) as service:
+        bound.listen()  # who reads the next line and asks at once waits a moment, and is answered
         host, port = bound.getsockname()[:2]
         say(f"Guidance assistant on http://{host}:{port} (edition {service.live.edition}).")
         mode = {"socket": "Socket Mode", "http": "HTTP, /slack/events"}.get(

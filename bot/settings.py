@@ -59,7 +59,7 @@ class Settings(BaseSettings):
         None, description="Model name or folder; the installed model when not set"
     )
     host: str = Field("127.0.0.1", description="Address the web service listens on")
-    port: int = Field(8000, ge=1, le=65535, description="Port the web service listens on")
+    port: int = Field(8000, ge=0, le=65535, description="Port of the web service; 0 takes any")
     retention_days: int = Field(
         365, ge=1, description="Days that masked questions and their answers are kept"
     )
