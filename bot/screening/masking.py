@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.screening.addresses import addresses
@@ -104,9 +105,23 @@ def _echoes(text: str, found: list[Detail], vocabulary: Vocabulary) -> list[Deta
     for words, kind, child in written | names:
         if sum(char.isalnum() for char in words) < _SHORTEST_ECHO:
             continue
-        whole = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", lowered)
-        repeated.extend(Detail(kind, *match.span(), child) for match in whole)
+        repeated.extend(Detail(kind, *span, child) for span in _whole(words, lowered))
     return repeated
+
+
+def _whole(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand whole; plain search, since compiling a pattern costs more."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        inside = _wordish(text[start - 1 : start]) or _wordish(text[end : end + 1])
+        if not inside:
+            yield start, end
+        start = text.find(words, start + 1)
+
+
+def _wordish(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _replace(
