@@ -29,13 +29,17 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
 
 
 def guidance(
-    home: Path, *arguments: str, stdin: str | None = None, seconds: float = LONGEST_COMMAND
+    home: Path,
+    *arguments: str,
+    stdin: str | None = None,
+    seconds: float = LONGEST_COMMAND,
+    settings: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the `guidance` command as a person would, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "bot.cli", *arguments],
         cwd=ROOT,
-        env=environment(home),
+        env=environment(home, **(settings or {})),
         input=stdin,
         capture_output=True,
         text=True,

@@ -117,10 +117,11 @@ class SlackService:
         self.edge.close()
         await self._messenger.close()
 
-    async def alive(self) -> bool:
-        """Whether deliveries can arrive and be worked: for a liveness probe."""
-        working = all(not task.done() for task in self._running[:2])
-        return working and (self.sockets is None or await self.sockets.connected() > 0)
+    @property
+    def connected(self) -> bool:
+        """Whether deliveries can arrive and are worked on: for a readiness probe."""
+        working = bool(self._running) and all(not task.done() for task in self._running[:2])
+        return working and (self.sockets is None or self.sockets.connected > 0)
 
     async def _report(self) -> None:
         """Say once at start what the workspace does not allow."""

@@ -48,9 +48,11 @@ class SocketListener:
         for client in self._clients:
             await client.close()  # type: ignore[no-untyped-call]  # slack_sdk
 
-    async def connected(self) -> int:
-        """How many connections are alive: pings are answered."""
-        return sum([await client.is_connected() for client in self._clients])
+    @property
+    def connected(self) -> int:
+        """How many connections are open. A peer that stops answering pings closes its own."""
+        sessions = [client.current_session for client in self._clients]
+        return sum(session is not None and not session.closed for session in sessions)
 
     def seconds_since_envelope(self) -> float | None:
         """The age of the last envelope; None before the first."""

@@ -1,0 +1,114 @@
+"""The product as it is started, `guidance serve`, in a workspace: both transports, killed once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.service import ROOT, environment, guidance
+from tests.slack.local_slack import LocalSlack, running
+from tests.slack.oracle import broken_promises, labels, seen
+from tests.slack.state import APP_TOKEN, BOT_TOKEN, REQUIRED_SCOPES, SIGNING_SECRET
+
+QUESTION = "How many lay members must every LSCB appoint?"
+PUBLIC_URL = "https://guidance.test"
+START_SECONDS = 60.0
+
+
+def settings(slack: LocalSlack) -> dict[str, str]:
+    """What an administrator would put in `.env`."""
+    chosen = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": slack.api_url,
+        "PUBLIC_URL": PUBLIC_URL,
+        "GUIDANCE_ADMINS": "U0ADMIN",
+    }
+    return chosen | ({"SLACK_APP_TOKEN": APP_TOKEN} if slack.transport == "socket" else {})
+
+
+@asynccontextmanager
+async def serving(slack: LocalSlack, home: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`guidance serve`, told where Slack is; stopped with SIGTERM when it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "serve", "--port", "0"),
+        cwd=ROOT,
+        env=environment(home, **settings(slack)),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        assert process.stdout is not None
+        line = await asyncio.wait_for(process.stdout.readline(), START_SECONDS)
+        address = re.search(r"http://\S+", line.decode())
+        assert address is not None, line
+        slack.http.url = f"{address.group()}/slack/events"
+        if slack.transport == "socket":
+            async with asyncio.timeout(START_SECONDS):
+                while not slack.sockets.connections:
+                    await asyncio.sleep(0.05)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await asyncio.wait_for(process.wait(), 30)
+
+
+@pytest.fixture(params=["socket", "http"])
+async def slack(request: pytest.FixtureRequest) -> AsyncIterator[LocalSlack]:
+    async with running(request.param) as started:
+        # Slack's own waits of 1 and 5 minutes, shortened.
+        started.http.retry_delays = started.sockets.retry_delays = (0.5, *[2.0] * 60)
+        yield started
+        assert broken_promises(started.workspace, links=(PUBLIC_URL,)) == []
+
+
+@pytest.mark.timeout(240)
+async def test_a_question_is_answered_and_a_kill_loses_nothing(
+    slack: LocalSlack, home: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "home"
+    shutil.copytree(home, mine)
+    asha = slack.person("U0ASHA")
+    async with serving(slack, mine) as first:
+        asked = asha.dm(QUESTION)
+        answer = await slack.answer_to(asked.message, timeout=30)
+        assert "two lay members" in answer.text
+        assert "More like this" in labels(answer)
+        await asha.click(answer, "show_paragraph").finished()
+        view = asha.view()
+        assert view is not None
+        assert "Open it in the reader" in seen(view)
+        last = await asha.dm("and who chairs the board?").acknowledged()
+        first.send_signal(signal.SIGKILL)
+        await first.wait()
+    async with serving(slack, mine) as second:
+        await slack.answer_to(last.message, timeout=90)
+        await asyncio.sleep(2)
+        second.terminate()
+        assert await asyncio.wait_for(second.wait(), 30) == 0
+    assert len(slack.answers_to(asked.message)) == 1
+    assert len(slack.answers_to(last.message)) == 1
+
+
+@pytest.mark.timeout(120)
+async def test_check_names_what_the_workspace_did_not_allow(home: Path) -> None:
+    async with running("http") as slack:
+        fine = await asyncio.to_thread(checked, home, settings(slack))
+        assert re.search(r"slack.*Local, all scopes", fine)
+        slack.workspace.scopes = REQUIRED_SCOPES - {"users:read"}
+        missing = await asyncio.to_thread(checked, home, settings(slack))
+        assert re.search(r"slack.*misses users:read", missing)
+
+
+def checked(home: Path, chosen: dict[str, str]) -> str:
+    """What `guidance check` prints with these settings."""
+    return guidance(home, "check", settings=chosen).stdout
