@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -41,6 +42,10 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
 
 async def _serve(service: Service, bound: socket.socket) -> None:
     """Web and Slack in one loop. Slack stops after the web has: its deliveries come through it."""
+    # uvicorn raises the signal again once it has stopped: without a handler of ours the process
+    # ends there, and what the worker holds waits for its lease to run out.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, lambda: None)
     async with _slack(service) as slack, _sweeping(service):
         await serve(create_app(_web_services(service, slack)), bound)
 
@@ -75,15 +80,16 @@ def _web_services(service: Service, slack: SlackService | None) -> WebServices:
     return WebServices(
         assistant=service.assistant,
         library=service.library,
-        readiness=lambda: _readiness(service),
+        readiness=lambda: _readiness(service, slack),
         today=lambda: bootstrap.now().date(),
         slack=slack.edge if slack and service.settings.slack_mode == "http" else None,
     )
 
 
-def _readiness(service: Service) -> Mapping[str, bool]:
+def _readiness(service: Service, slack: SlackService | None) -> Mapping[str, bool]:
     """Each part that answering needs, and whether it works now: tried, not assumed."""
-    return {
+    joined = {"slack": slack.connected} if slack is not None else {}
+    return joined | {
         "database": _database_answers(service),
         "edition": service.live.edition is not None and service.live.problem is None,
         "model": bool(service.library.search("who is told", limit=1).edition),

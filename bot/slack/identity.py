@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.call import Failed, Replied, call
-from bot.slack.clients import reading_client
 from bot.slack.errors import SlackUnavailable
 
 REQUIRED_SCOPES = frozenset(
@@ -76,8 +75,3 @@ class Installation:
             user=str(outcome.body.get("user_id")),
             scopes=frozenset(scope.strip() for scope in scopes if scope.strip()),
         )
-
-
-async def identify(token: str, api_url: str) -> BotIdentity:
-    """Ask Slack who this token is. Raises SlackUnavailable."""
-    return await Installation(reading_client(token, api_url)).identity()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.service import ROOT, environment, guidance
+from tests.slack.killable import free_port
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.oracle import broken_promises, labels, seen
 from tests.slack.state import APP_TOKEN, BOT_TOKEN, REQUIRED_SCOPES, SIGNING_SECRET
@@ -39,7 +40,7 @@ def settings(slack: LocalSlack) -> dict[str, str]:
 async def serving(slack: LocalSlack, home: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """`guidance serve`, told where Slack is; stopped with SIGTERM when it still runs."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "serve", "--port", "0"),
+        *(sys.executable, "-m", "bot.cli", "serve", "--port", str(free_port())),
         cwd=ROOT,
         env=environment(home, **settings(slack)),
         stdout=asyncio.subprocess.PIPE,
@@ -103,10 +104,10 @@ async def test_a_question_is_answered_and_a_kill_loses_nothing(
 async def test_check_names_what_the_workspace_did_not_allow(home: Path) -> None:
     async with running("http") as slack:
         fine = await asyncio.to_thread(checked, home, settings(slack))
-        assert re.search(r"slack.*Local, all scopes", fine)
+        assert re.search(r"slack.*workspace Local, every needed scope", fine)
         slack.workspace.scopes = REQUIRED_SCOPES - {"users:read"}
         missing = await asyncio.to_thread(checked, home, settings(slack))
-        assert re.search(r"slack.*misses users:read", missing)
+        assert re.search(r"slack.*missing scopes: users:read", missing)
 
 
 def checked(home: Path, chosen: dict[str, str]) -> str:
