@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "evals" / "screening"
+# Rules are written on the first; the second is only ever run. Each has two batches.
+DEV, TEST = ("dev", "dev2"), ("test", "test2")
 HALVES = ("dev", "test")
+BATCHES = DEV + TEST
 # Fields that a row must have, and those it may have, by file.
 FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "danger": ({"id", "text", "urgent", "why", "audience"}, set()),
@@ -22,8 +25,13 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "clean": ({"id", "text"}, set()),
     "hostile": ({"id", "text", "what"}, {"urgent", "must_not_remain"}),
 }
-# The least number of messages in both halves together, and of each kind.
+# The least number of messages in both halves of the first batch, and of each kind.
 AT_LEAST = {"danger": 130, "plain": 130, "details": 260, "clean": 170, "hostile": 70}
+# The least number of messages of the second batch; it has no hostile ones.
+SECOND_AT_LEAST = {
+    "dev2": {"danger": 220, "plain": 200},
+    "test2": {},
+}
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
 SPAN_KINDS = {
     "person_name",
@@ -55,20 +63,22 @@ Row = dict[str, Any]
 
 
 def rows(name: str, half: str) -> list[Row]:
-    """The rows of one half; split on "\\n" alone, since a text may hold other line ends."""
-    text = (FOLDER / f"{name}_{half}.jsonl").read_text(encoding="utf-8")
+    """The rows of one file; split on "\\n" alone, since a text may hold other line ends."""
+    path = FOLDER / f"{name}_{half}.jsonl"
+    if half in SECOND_AT_LEAST and name not in SECOND_AT_LEAST[half]:
+        return []
+    text = path.read_text(encoding="utf-8")
     return [json.loads(line) for line in text.split("\n") if line]
 
 
-def both_halves(name: str) -> list[Row]:
-    return [row for half in HALVES for row in rows(name, half)]
+def rows_of(name: str, batches: tuple[str, ...] = BATCHES) -> list[Row]:
+    return [row for batch in batches for row in rows(name, batch)]
 
 
-def span_texts(kind: str, half: str | None = None) -> list[str]:
-    halves = (half,) if half else HALVES
+def span_texts(kind: str, batches: tuple[str, ...] = BATCHES) -> list[str]:
     return [
         row["text"][span["start"] : span["end"]]
-        for each in halves
+        for each in batches
         for row in rows("details", each)
         for span in row["spans"]
         if span["kind"] == kind
@@ -79,18 +89,20 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def overlap(one: str, other: str) -> float:
+def runs_of_four(text: str) -> frozenset[tuple[str, ...]]:
+    w = words(text)
+    return frozenset(zip(w, w[1:], w[2:], w[3:], strict=False))
+
+
+def overlap(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
     """Shared runs of four words as a share of the shorter message's runs, 0 to 1."""
-    first, second = (
-        set(zip(w, w[1:], w[2:], w[3:], strict=False)) for w in (words(one), words(other))
-    )
-    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_every_row_has_its_fields_and_a_text(name: str) -> None:
     required, optional = FIELDS[name]
-    for row in both_halves(name):
+    for row in rows_of(name):
         assert required <= set(row) <= required | optional, row["id"]
         if name != "hostile":
             assert isinstance(row["text"], str), row["id"]
@@ -98,7 +110,7 @@ def test_every_row_has_its_fields_and_a_text(name: str) -> None:
 
 
 def test_hostile_texts_are_strings_or_repeats() -> None:
-    for row in both_halves("hostile"):
+    for row in rows_of("hostile"):
         if not isinstance(row["text"], str):
             piece, times = row["text"]["repeat"]
             assert len(piece) * times >= 10_000, row["id"]
@@ -110,7 +122,7 @@ def test_hostile_texts_are_strings_or_repeats() -> None:
 def test_ids_are_unique_and_name_their_file_and_half() -> None:
     seen: Counter[str] = Counter()
     for name in FIELDS:
-        for half in HALVES:
+        for half in BATCHES:
             for row in rows(name, half):
                 assert re.fullmatch(rf"{name}-{half}-\d{{3}}", row["id"]), row["id"]
                 seen[row["id"]] += 1
@@ -118,18 +130,17 @@ def test_ids_are_unique_and_name_their_file_and_half() -> None:
 
 
 def test_no_text_occurs_twice() -> None:
-    texts = Counter(
-        json.dumps(row["text"]).casefold() for name in FIELDS for row in both_halves(name)
-    )
+    texts = Counter(json.dumps(row["text"]).casefold() for name in FIELDS for row in rows_of(name))
     assert [text for text, times in texts.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", ["danger", "plain", "kinds", "details", "clean"])
 def test_the_test_half_is_not_a_rewording_of_the_dev_half(name: str) -> None:
-    dev = [row["text"] for row in rows(name, "dev") if len(words(row["text"])) > 7]
-    for row in rows(name, "test"):
+    dev = [runs_of_four(row["text"]) for row in rows_of(name, DEV) if len(words(row["text"])) > 7]
+    for row in rows_of(name, TEST):
         if len(words(row["text"])) > 7:
-            assert max(overlap(row["text"], text) for text in dev) < 0.5, row["id"]
+            runs = runs_of_four(row["text"])
+            assert max(overlap(runs, other) for other in dev) < 0.5, row["id"]
 
 
 def test_no_person_of_the_dev_half_is_in_the_test_half() -> None:
@@ -137,39 +148,47 @@ def test_no_person_of_the_dev_half_is_in_the_test_half() -> None:
     shared = {"singh", "kaur"}
     dev, test = (
         {word for name in span_texts("person_name", half) for word in words(name) if len(word) > 3}
-        for half in HALVES
+        for half in (DEV, TEST)
     )
     assert (dev & test) - shared == set()
 
 
 def test_labels_are_among_those_that_exist() -> None:
-    for row in both_halves("danger"):
+    for row in rows_of("danger"):
         assert row["urgent"] is True
-        assert row["audience"] in {"any", "school", "allegation", "child_writing"}, row["id"]
-    assert all(row["urgent"] is False for row in both_halves("plain"))
-    for row in both_halves("kinds"):
+        assert row["audience"] in {"any", "school", "allegation", "child_writing", "abroad"}, row[
+            "id"
+        ]
+    assert all(row["urgent"] is False for row in rows_of("plain"))
+    for row in rows_of("kinds"):
         assert row["kind"] in KINDS_AT_LEAST, row["id"]
         assert row["kind"] == "question" or "case_judgement" not in row, row["id"]
 
 
 def test_there_are_enough_messages() -> None:
     for name, least in AT_LEAST.items():
-        assert len(both_halves(name)) >= least, name
+        assert len(rows_of(name, HALVES)) >= least, name
     for half in HALVES:
         counts = Counter(row["kind"] for row in rows("kinds", half))
         for kind, least in KINDS_AT_LEAST.items():
             assert counts[kind] >= least // 2, (half, kind)
 
 
+@pytest.mark.parametrize("batch", SECOND_AT_LEAST)
+def test_there_are_enough_messages_in_the_second_batch(batch: str) -> None:
+    for name, least in SECOND_AT_LEAST[batch].items():
+        assert len(rows(name, batch)) >= least, name
+
+
 def test_half_of_the_feedback_does_not_say_that_it_is() -> None:
-    for half in HALVES:
+    for half in BATCHES:
         feedback = [row["text"] for row in rows("kinds", half) if row["kind"] == "feedback"]
         plain = [text for text in feedback if not SAYS_IT_IS_FEEDBACK.search(text)]
         assert len(plain) * 2 >= len(feedback)
 
 
 def test_spans_are_exact_ordered_and_apart() -> None:
-    for row in both_halves("details"):
+    for row in rows_of("details"):
         text, spans = row["text"], row["spans"]
         assert spans, row["id"]
         for span in spans:
@@ -186,7 +205,7 @@ def test_each_half_has_every_kind_of_detail_and_names_of_every_group() -> None:
     groups: dict[str, Counter[str]] = {}
     for half in HALVES:
         for kind in SPAN_KINDS:
-            assert len(span_texts(kind, half)) >= 5, (half, kind)
+            assert len(span_texts(kind, (half,))) >= 5, (half, kind)
         names = [s for row in rows("details", half) for s in row["spans"] if "group" in s]
         groups[half] = Counter(span["group"] for span in names)
         assert min(groups[half].values()) >= 8, half
