@@ -42,17 +42,16 @@ async def test_every_acknowledged_question_is_answered_once(transport: str, tmp_
         # Slack's own waits of 1 and 5 minutes, shortened.
         slack.http.retry_delays = slack.sockets.retry_delays = (0.5, *[1.5] * 300)
         slack.api.faults.rate, slack.api.faults.kinds = 0.1, BAD_DAY
-        bot = KillableBot(slack, tmp_path)
-        await bot.start()
-        killing = asyncio.create_task(kill_at_random(bot))
-        asked = await ask(slack, killing)
-        slack.api.faults.rate = 0.0
-        for said in asked:
-            for delivery in said.deliveries:
-                await delivery.finished(timeout=60)
-        await answered(slack, asked)
-        await asyncio.sleep(3)  # time in which a second answer would come
-        assert await bot.stop() == 0
+        async with KillableBot(slack, tmp_path) as bot:
+            killing = asyncio.create_task(kill_at_random(bot))
+            asked = await ask(slack, killing)
+            slack.api.faults.rate = 0.0
+            for said in asked:
+                for delivery in said.deliveries:
+                    await delivery.finished(timeout=60)
+            await answered(slack, asked)
+            await asyncio.sleep(3)  # time in which a second answer would come
+            assert await bot.stop() == 0
     again = sum(len(d.attempts) - 1 for said in asked for d in said.deliveries)
     log.info(
         "%d kills, %d redeliveries, %d faults", bot.kills, again, len(slack.api.faults.injected)

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Self
 
 from tests.slack.local_slack import LocalSlack
 
@@ -34,6 +35,16 @@ class KillableBot:
             slack.http.url = f"http://127.0.0.1:{port}/slack/events"
         self._process: asyncio.subprocess.Process | None = None
         self.kills = 0
+
+    async def __aenter__(self) -> Self:
+        """Start it; it never outlives the block, whatever the test comes to."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_raised: object) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
 
     async def start(self) -> None:
         """Start, and wait until it serves."""

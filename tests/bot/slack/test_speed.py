@@ -42,17 +42,16 @@ async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
 
 @pytest.mark.timeout(180)
 async def test_a_thousand_deliveries_in_ten_seconds(slack: LocalSlack, tmp_path: Path) -> None:
-    bot = KillableBot(slack, tmp_path)
-    await bot.start()
-    if slack.transport == "socket":
-        await eventually(lambda: len(slack.sockets.connections) == 2)
-    asked = await burst(slack)
-    for said in asked:
-        await said.acknowledged()
-    async with asyncio.timeout(120):
-        while sum(m.by_bot for m in slack.workspace.messages) < DELIVERIES:
-            await asyncio.sleep(0.2)
-    assert await bot.stop() == 0
+    async with KillableBot(slack, tmp_path) as bot:
+        if slack.transport == "socket":
+            await eventually(lambda: len(slack.sockets.connections) == 2)
+        asked = await burst(slack)
+        for said in asked:
+            await said.acknowledged()
+        async with asyncio.timeout(120):
+            while sum(m.by_bot for m in slack.workspace.messages) < DELIVERIES:
+                await asyncio.sleep(0.2)
+        assert await bot.stop() == 0
     first_try = [said.deliveries[0].attempts[0].seconds for said in asked]
     percentile = statistics.quantiles(first_try, n=100)[98]
     median = statistics.median(first_try)
