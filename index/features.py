@@ -62,10 +62,13 @@ class FeatureTable:
         found = {str(kind): self._best(best, kind) for kind in EntryKind}
         found["context_asked"] = self._best(similarities[0], EntryKind.CONTEXT)
         found["sentence_asked"] = self._best(similarities[0], EntryKind.SENTENCE)
+        found["phrasing_asked"] = self._best(similarities[0], EntryKind.PHRASING)
+        found["phrasing_two"] = self._best_two(best)
         found["owner_context"] = found["context"][self._parent]
-        found["phrasing"] = np.where(
-            self.has_phrasings, found["phrasing"], np.maximum(found["context"], found["sentence"])
-        )
+        instead = np.maximum(found["context"], found["sentence"])
+        for name in ("phrasing", "phrasing_asked", "phrasing_two"):
+            found[name] = np.where(self.has_phrasings, found[name], instead)
+        found["phrasing_family"] = self._of_family(found["phrasing"])
         for name in ("context", "sentence", "phrasing"):
             found[f"{name}_rank"] = _reciprocal_ranks(found[name])
         return found
@@ -75,6 +78,22 @@ class FeatureTable:
         best = np.zeros(len(self._edition.paragraphs), dtype=np.float32)
         np.maximum.at(best, self._owner[rows], similarities[rows])
         return best
+
+    def _best_two(self, similarities: Column) -> Column:
+        """The mean of each paragraph's two best phrasings; a chance likeness is seldom double."""
+        rows = self._of_kind[EntryKind.PHRASING]
+        first = self._best(similarities, EntryKind.PHRASING)
+        owners, values = self._owner[rows], similarities[rows]
+        lower = np.where(values < first[owners], values, np.float32(0.0))
+        second = np.zeros(len(first), dtype=np.float32)
+        np.maximum.at(second, owners, lower)
+        return (first + second) / np.float32(2.0)
+
+    def _of_family(self, column: Column) -> Column:
+        """The highest value among a paragraph, its owner and the owner's other bullets."""
+        highest = np.zeros_like(column)
+        np.maximum.at(highest, self._parent, column)
+        return highest[self._parent]
 
     def lexical(self, question: Question) -> Features:
         """BM25 by field, for the stems as asked and for those the vocabularies add."""
@@ -95,10 +114,15 @@ class FeatureTable:
     def coverage(self, question: Question, rows: Sequence[int]) -> Features:
         """The share of the question's notions, weighted by rarity, that each of `rows` holds."""
         lexicon = self._lexicon
-        found = {name: self._zeros() for name in ("coverage", "coverage_around", "pairs")}
+        names = ("coverage", "coverage_around", "coverage_phrasing", "pairs")
+        found = {name: self._zeros() for name in names}
         for row in rows:
             found["coverage"][row] = covered(question.units, lexicon.stems[row])
             found["coverage_around"][row] = covered(question.units, lexicon.all_stems[row])
+            found["coverage_phrasing"][row] = max(
+                (covered(question.units, one) for one in lexicon.phrasing_stems.get(row, ())),
+                default=0.0,
+            )
             if question.pairs:
                 shared = len(question.pairs & lexicon.pairs[row])
                 found["pairs"][row] = shared / len(question.pairs)

@@ -17,6 +17,11 @@ import numpy as np
 from index.features import Column, Features
 
 WITH_PHRASINGS, WITHOUT_PHRASINGS = "with_phrasings", "without_phrasings"
+# What the search is to leave out when the weights of each name are fitted.
+WITHOUT_ANY: Mapping[str, frozenset[str]] = {
+    WITH_PHRASINGS: frozenset(),
+    WITHOUT_PHRASINGS: frozenset({"phrasings"}),
+}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ field, so that they lie between 0 and about 1 whatever the question's length.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -71,6 +71,11 @@ class LexicalIndex:
             [position[one.paragraph_id] for one in asked], dtype=np.intp
         )
         self._phrasing = Field([one.text for one in asked])
+        self.phrasing_stems: dict[int, list[frozenset[str]]] = defaultdict(list)
+        for one in asked:
+            self.phrasing_stems[position[one.paragraph_id]].append(
+                frozenset(_field_stems(one.text))
+            )
         self._size = len(paragraphs)
         self.word_counts = Counter(word for one in paragraphs for word in words(one.text))
         self.stems = [frozenset(_field_stems(one.text)) for one in paragraphs]

@@ -16,7 +16,7 @@ from index.features import FeatureTable
 from index.lexical import LexicalIndex
 from index.lookup import Numbers
 from index.open_edition import OpenEdition
-from index.question import Reader
+from index.question import Reader, wanted_kinds
 from index.sentences import Span
 from index.terms import salient_stems
 from index.thesaurus import Thesaurus, safeguarding_thesaurus
@@ -42,7 +42,18 @@ class Prepared:
         for at, one in enumerate(edition.entries):
             if one.kind is EntryKind.SENTENCE:
                 self._entries[self.table.row[one.paragraph_id]].append(at)
+        self.phrasing_entries = np.flatnonzero(
+            [one.kind is EntryKind.PHRASING for one in edition.entries]
+        )
+        # The kinds of answer that each phrasing asks for.
+        self.phrasings_want = [
+            wanted_kinds(edition.entries[at].text) for at in self.phrasing_entries
+        ]
         self._sentences: dict[int, list[tuple[Span, int, frozenset[str]]]] = {}
+        # Words seen in small letters: two capitals in a row that are not among them are a name.
+        self.everyday = frozenset(
+            word for one in edition.paragraphs for word in one.text.split() if word.islower()
+        )
         self._names = DocumentNames(edition.documents)
         self._acronyms = acronym_thesaurus(edition.paragraphs)
         self._spelling = Spelling(self.lexicon.word_counts, lambda word: pieces(word) == 1)

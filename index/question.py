@@ -107,7 +107,7 @@ class Reader:
             wordings=self._wordings(corrected, spans, matches),
             column=column_named(text),
             documents=self._names.named(text),
-            wanted=frozenset(kind for kind, found in _PATTERNS.items() if found.search(text)),
+            wanted=wanted_kinds(text),
         )
 
     def _corrected(self, text: str) -> str:
@@ -168,6 +168,11 @@ class Reader:
             start, end = spans[match.first][1], spans[match.last - 1][2]
             rewritten = rewritten[:start] + match.concept.preferred[0] + rewritten[end:]
         return tuple(dict.fromkeys((corrected, rewritten)))
+
+
+def wanted_kinds(question: str) -> frozenset[Wanted]:
+    """The kinds of answer that a question asks for in so many words."""
+    return frozenset(kind for kind, found in _PATTERNS.items() if found.search(question))
 
 
 _STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)

@@ -17,7 +17,7 @@ from time import perf_counter
 import numpy as np
 
 from corpus.document import Paragraph
-from index.answerability import Evidence, answerable
+from index.answerability import answerable
 from index.citing import Cited
 from index.encoder import Encoder, Vectors
 from index.errors import StoreFailed
@@ -30,6 +30,7 @@ from index.prepared import Prepared
 from index.question import Question
 from index.quotes import Sentence, best_quote
 from index.sentences import Span
+from index.signals import Evidence
 
 log = logging.getLogger(__name__)
 PARTS = frozenset(
@@ -87,11 +88,10 @@ class Searcher:
         pure = exact and not lookup.topic and limit <= SHOWN
         rows = found if pure else [*found, *(row for row in order if row not in set(found))]
         hits = ranking.hits(rows, found, limit + REJECTED)
-        evidence = Evidence(ranking.question, ranking.features, ranking.total, order, ready.lexicon)
         return SearchResult(
             kept=tuple(hits[:limit]),
             rejected=tuple(hits[limit:]),
-            answerable=answerable(evidence, lookup, found=exact),
+            answerable=answerable(ranking.evidence(), lookup, found=exact),
             exact=exact,
             edition=edition.edition,
             elapsed_ms=(perf_counter() - started) * 1000,
@@ -104,7 +104,8 @@ class Searcher:
         similarities = vectors @ ready.edition.vectors.T
         features = self._features(ready, question, similarities, without)
         fusion = self._fusion or _fitting(ready, without)
-        features |= ready.table.coverage(question, _foremost(fusion.combine(features)))
+        foremost = _foremost(fusion.combine(features))
+        features |= _less(ready.table.coverage(question, foremost), without)
         total = fusion.combine(features)
         candidates = self._candidates(ready, vectors, features, without)
         total = np.where(candidates, total, total - np.float32(100.0))
@@ -117,10 +118,7 @@ class Searcher:
         features = ready.table.dense(kept)
         features |= ready.table.lexical(question)
         features |= ready.table.asked_for(question) | ready.table.standing
-        dropped = [_IN_NAME[part] for part in without & _IN_NAME.keys()]
-        return {
-            name: one for name, one in features.items() if not any(part in name for part in dropped)
-        }
+        return _less(features, without)
 
     def _candidates(
         self, ready: Prepared, vectors: Vectors, features: Features, without: frozenset[str]
@@ -158,6 +156,12 @@ class Ranking:
     def order(self) -> list[int]:
         """Every row, the highest total first."""
         return rows_by(self.total)
+
+    def evidence(self) -> Evidence:
+        """What the ranking shows about whether the question is answered at all."""
+        return Evidence(
+            self.ready, self.question, self.features, self.total, self.similarity, self.order
+        )
 
     def lookup_rows(self, lookup: Lookup) -> list[int]:
         """The rows a look-up found, the likeliest first where several bear the number."""
@@ -205,6 +209,12 @@ class Ranking:
             for span, entry, stems in self.ready.sentences(row)
         ]
         return best_quote(text, sentences, self.question.units)
+
+
+def _less(features: Features, without: frozenset[str]) -> Features:
+    """The features less those of the parts left out."""
+    dropped = [_IN_NAME[part] for part in without & _IN_NAME.keys()]
+    return {name: one for name, one in features.items() if not any(p in name for p in dropped)}
 
 
 def _fitting(ready: Prepared, without: frozenset[str]) -> Fusion:
