@@ -29,7 +29,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
 AT_LEAST = {"danger": 130, "plain": 130, "details": 260, "clean": 170, "hostile": 70}
 # The least number of messages of the second batch; it has no hostile ones.
 SECOND_AT_LEAST = {
-    "dev2": {"danger": 220, "plain": 200},
+    "dev2": {"danger": 220, "plain": 200, "kinds": 320, "details": 260, "clean": 200},
     "test2": {},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
