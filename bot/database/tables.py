@@ -13,6 +13,7 @@ from sqlalchemy import (
     FromClause,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -25,6 +26,9 @@ from bot.answering.book import Verdict
 from bot.database.columns import Choice, Instant, Json, RowId
 from bot.delivery.inbox import InboxState
 from bot.delivery.outbox import IfUnsure, Method, PostState
+from bot.feedback.area import Area
+from bot.feedback.item import EntryKind
+from bot.feedback.status import Status
 from index.edition import EditionState
 
 metadata = MetaData(
@@ -211,6 +215,67 @@ danger_contacts = Table(
     Column("last_checked", Date),
     Column("set_by", Text, nullable=False),
     Column("set_at", Instant, nullable=False),
+)
+
+
+feedback_items = Table(
+    "feedback_items",
+    metadata,
+    Column("number", RowId, primary_key=True),
+    Column("act", Text, nullable=False, unique=True),
+    Column("received", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("paragraph_id", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("area", Choice(Area), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("contact", Text),
+    Column("profession", Text),
+    Column("local_area", Text),
+    Column("status", Choice(Status), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("claimed_by", Text),
+    Column("merged_into", RowId, ForeignKey("feedback_items.number")),
+    Column("words", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("alike", Json, nullable=False),
+    Column("vector", LargeBinary),
+    Column("routed", Instant),
+    Column("channel", Text),
+    Column("card_ts", Text),
+    Index("ix_feedback_items_status", "status", "number"),
+    Index("ix_feedback_items_mark", "mark"),
+    Index("ix_feedback_items_merged_into", "merged_into"),
+    sqlite_autoincrement=True,
+)
+
+feedback_entries = Table(
+    "feedback_entries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("number", RowId, ForeignKey("feedback_items.number"), nullable=False),
+    Column("act", Text, nullable=False, unique=True),
+    Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", Choice(EntryKind), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Index("ix_feedback_entries_number", "number", "id"),
+    Index("ix_feedback_entries_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+feedback_drafts = Table(
+    "feedback_drafts",
+    metadata,
+    Column("draft", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 

@@ -1,1 +1,1 @@
-"""Policy feedback: items, status table, triage, relay."""
+"""Policy feedback: an item, its status, its owner, what is said about it, and what became of it."""
