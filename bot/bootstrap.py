@@ -15,9 +15,12 @@ from pydantic import SecretStr
 from bot.answering.assistant import Assistant
 from bot.answering.live_library import LiveLibrary
 from bot.database.answer_book import AnswerBookRepository
+from bot.database.askers import AskerRepository
 from bot.database.contacts import ContactRepository
+from bot.database.drafts import DraftRepository
 from bot.database.editions import EditionRepository
 from bot.database.engine import Database, open_database
+from bot.database.feedback import FeedbackRepository
 from bot.database.inbox import InboxRepository
 from bot.database.migrate import migrate
 from bot.database.outbox import OutboxRepository
@@ -25,8 +28,11 @@ from bot.database.pause import PauseRepository
 from bot.database.rate import RateRepository
 from bot.database.retention import Forgotten, forget, sweep
 from bot.delivery.retention import Retention, Sweeper
+from bot.feedback.lookalikes import LookAlikes
+from bot.feedback.sealing import Sealer, read_key
 from bot.screening.screener import RuleScreener
 from bot.settings import Settings
+from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
 from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService
 from corpus.library import Library, load_library
@@ -35,6 +41,7 @@ from index.adapters.chroma import ChromaStores
 from index.adapters.deferred import DeferredEncoder
 from index.adapters.sentence_transformers import publishing_encoder, question_encoder
 from index.build import EditionBuilder, Progress, no_progress
+from index.encoder import Encoder
 from index.live import LiveEdition
 from index.open_edition import OpenEdition
 from index.publish import Published, Publisher, Unchanged
@@ -53,6 +60,7 @@ class Service:
     library: LiveLibrary
     screener: RuleScreener
     assistant: Assistant
+    encoder: Encoder
 
 
 def now() -> datetime:
@@ -139,7 +147,8 @@ def open_edition(settings: Settings) -> Iterator[OpenEdition]:
 def open_service(settings: Settings) -> Iterator[Service]:
     """Everything that answers, over the live edition; follows it as it moves."""
     with open_migrated(settings) as database:
-        searcher = Searcher(question_encoder(settings.embedding_model))
+        encoder = question_encoder(settings.embedding_model)
+        searcher = Searcher(encoder)
         live = LiveEdition(EditionRepository(database), settings.guidance_home, ChromaStores())
         try:
             with live.hold() as edition:
@@ -148,7 +157,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
             library = LiveLibrary(live, searcher)
             assistant = Assistant(library, screener, new_id)
             live.start()
-            yield Service(settings, database, live, library, screener, assistant)
+            yield Service(settings, database, live, library, screener, assistant, encoder)
         finally:
             live.close()
 
@@ -167,6 +176,7 @@ def slack_service(service: Service) -> SlackService:
         options=SlackOptions(settings.public_url, frozenset(settings.guidance_admins)),
         now=now,
         contacts=ContactRepository(database),
+        desk=feedback_desk(service),
     )
     connection = SlackConnection(
         bot_token=_secret(settings.slack_bot_token),
@@ -177,6 +187,38 @@ def slack_service(service: Service) -> SlackService:
     return SlackService(domain, service.screener, connection)
 
 
+def feedback_desk(service: Service) -> FeedbackDesk:
+    """Where policy feedback is kept and from where it is routed."""
+    settings, database = service.settings, service.database
+    register = FeedbackRepository(database)
+    options = DeskOptions(
+        public_url=settings.public_url,
+        channel=settings.nsdu_channel,
+        admins=frozenset(settings.guidance_admins),
+        rota=settings.nsdu_rota,
+        claim_days=settings.feedback_claim_days,
+        # A day less than the outbox remembers.
+        threads_kept=timedelta(days=settings.retention_days - 1),
+    )
+    services = DeskServices(
+        register=register,
+        sealer=sealer(settings),
+        drafts=DraftRepository(database),
+        askers=AskerRepository(database),
+        book=AnswerBookRepository(database),
+        library=service.library,
+        options=options,
+        now=now,
+        alike=LookAlikes(service.encoder, register.vectors).find,
+    )
+    return FeedbackDesk(services)
+
+
+def sealer(settings: Settings) -> Sealer:
+    """What encrypts senders' ids."""
+    return Sealer(read_key(_secret(settings.feedback_key) or None, settings.guidance_home))
+
+
 def sweeper(service: Service) -> Sweeper:
     """What removes rows that are older than their retention."""
     retention = Retention(questions=timedelta(days=service.settings.retention_days))
@@ -184,8 +226,11 @@ def sweeper(service: Service) -> Sweeper:
 
 
 def forget_person(settings: Settings, person: str, by: str) -> Forgotten:
-    """Remove a person's questions, answers and votes, with an audit line."""
+    """Remove a person's questions, answers and votes, and what ties them to feedback they sent,
+    with an audit line.
+    """
     with open_migrated(settings) as database:
+        FeedbackRepository(database).forget(sealer(settings).mark(person))
         return forget(database, person, by)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -26,6 +27,10 @@ EXAMPLES = {
     "host": "127.0.0.1",
     "port": "8000",
     "retention_days": "365",
+    "feedback_key": "the output of: python -c 'from cryptography.fernet import Fernet; "
+    "print(Fernet.generate_key().decode())'",
+    "nsdu_rota": "U0123456789,U9876543210",
+    "feedback_claim_days": "2",
     "questions_per_minute": "10",
 }
 
@@ -63,9 +68,18 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         365, ge=1, description="Days that masked questions and their answers are kept"
     )
+    feedback_key: SecretStr | None = Field(
+        None, description="Encrypts who sent feedback; a key file in GUIDANCE_HOME when not set"
+    )
+    nsdu_rota: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Slack user ids of NSDU staff in turn, separated by commas"
+    )
+    feedback_claim_days: int = Field(
+        2, ge=1, description="Working days after which unclaimed feedback is named in the channel"
+    )
     questions_per_minute: int = Field(10, ge=1, description="Questions a person may ask a minute")
 
-    @field_validator("guidance_admins", mode="before")
+    @field_validator("guidance_admins", "nsdu_rota", mode="before")
     @classmethod
     def _split_admins(cls, value: object) -> object:
         if isinstance(value, str):
@@ -99,6 +113,16 @@ class Settings(BaseSettings):
     def _channel_id(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("C", "G")):
             raise ValueError("is not a channel id")
+        return value
+
+    @field_validator("feedback_key", mode="after")
+    @classmethod
+    def _fernet_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            try:
+                Fernet(value.get_secret_value())
+            except ValueError:
+                raise ValueError("is not a Fernet key") from None
         return value
 
     @property

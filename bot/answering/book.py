@@ -61,6 +61,10 @@ class AnswerBook(Protocol):
         """A person's questions, newest first."""
         ...
 
+    def remark(self, answer_id: str, person: str) -> str | None:
+        """What a person wrote with their thumb on an answer, masked."""
+        ...
+
     def vote(self, vote: Vote) -> None:
         """Save a thumb; one a person an answer, the newest counts. A reason is never unset."""
         ...

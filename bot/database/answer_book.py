@@ -80,6 +80,12 @@ class AnswerBookRepository:
             if connection.execute(known.with_for_update()).first() is not None:
                 insert_or_replace(connection, votes, row, ["answer_id", "person"])
 
+    def remark(self, answer_id: str, person: str) -> str | None:
+        """What a person wrote with their thumb on an answer, masked."""
+        theirs = (votes.c.answer_id == answer_id, votes.c.person == person)
+        with self._database.read() as connection:
+            return connection.execute(select(votes.c.remark).where(*theirs)).scalar()
+
     def votes(self, answer_id: str) -> Sequence[Vote]:
         """The thumbs of an answer, oldest first."""
         columns = votes.c.answer_id, votes.c.person, votes.c.verdict, votes.c.reason

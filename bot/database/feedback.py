@@ -49,11 +49,10 @@ class FeedbackRepository(reading.FeedbackReading):
                 return item_of(row)
             fresh = insert(feedback_items).returning(feedback_items.c.number)
             number = connection.execute(fresh, new_row(new, act, self._database.now())).scalar()
-            item = _known(connection, Number(number or 0))
             log = {"kind": EntryKind.RECEIVED, "after": Status.NEW.value}
-            entry = self._log(connection, item.number, Actor(SENDER, By.SENDER, act), **log)
-            self._tell(connection, item, entry, announce)
-            return _known(connection, item.number)
+            sender = Actor(SENDER, By.SENDER, act)
+            entry = self._log(connection, Number(number or 0), sender, **log)
+            return self._tell(connection, entry, announce)
 
     def move(
         self, number: int, to: Status, actor: Actor, details: Details, announce: Announce
@@ -69,9 +68,7 @@ class FeedbackRepository(reading.FeedbackReading):
             if refusal is not None:
                 return refusal
             entry = self._move(connection, item, to, actor, details)
-            moved = _known(connection, item.number)
-            self._tell(connection, moved, entry, announce)
-            return Changed(moved)
+            return Changed(self._tell(connection, entry, announce, item))
 
     def _refusal(
         self, connection: Connection, item: Item, to: Status, actor: Actor, details: Details
@@ -125,9 +122,7 @@ class FeedbackRepository(reading.FeedbackReading):
             if kind is EntryKind.ADDITION and waited:
                 again = Actor(actor.who, actor.by, f"{actor.act}-review")
                 self._move(connection, item, Status.UNDER_REVIEW, again, Details())
-            noted = _known(connection, item.number)
-            self._tell(connection, noted, entry, announce)
-            return Changed(noted)
+            return Changed(self._tell(connection, entry, announce, item))
 
     def set_area(self, number: int, area: Area, actor: Actor, announce: Announce) -> NoteOutcome:
         """Put the item under another priority area, whatever its status."""
@@ -140,9 +135,7 @@ class FeedbackRepository(reading.FeedbackReading):
             self._set(connection, item.number, area=area)
             log = {"kind": EntryKind.AREA, "before": item.area.value, "after": area.value}
             entry = self._log(connection, item.number, actor, **log)
-            changed = _known(connection, item.number)
-            self._tell(connection, changed, entry, announce)
-            return Changed(changed)
+            return Changed(self._tell(connection, entry, announce, item))
 
     def route(self, channel: str, announce: Announce) -> int:
         """Plan the cards of items that no channel has yet, oldest first; returns how many."""
@@ -201,20 +194,29 @@ class FeedbackRepository(reading.FeedbackReading):
         row = insert(feedback_entries).returning(feedback_entries)
         return entry_of(connection.execute(row, line).one())
 
-    def _tell(self, connection: Connection, item: Item, entry: Entry, announce: Announce) -> None:
-        """Plan the posts of a change in its own transaction; remember that it was routed."""
+    def _tell(
+        self,
+        connection: Connection,
+        entry: Entry,
+        announce: Announce,
+        before: Item | None = None,
+    ) -> Item:
+        """Plan the posts of a change in its own transaction; the item as it is then."""
+        item = _known(connection, entry.number)
         voices = reading.merged_into(connection, item)
         others: list[tuple[Item, Sequence[Entry]]] = []
         if item.merged_into is not None:
             target = _known(connection, item.merged_into)
             others.append((target, log_of(connection, target.number)))
         history = log_of(connection, item.number)
-        posts = announce(Change(item, entry, history, voices, others))
+        posts = announce(Change(item, entry, history, voices, others, before))
         plan(self._database, connection, posts)
         card = next((post for post in posts if post.dedup_key == card_key(item.number)), None)
         if card is not None and item.routed is None:
             now = self._database.now()
             self._set(connection, item.number, routed=now, channel=card.channel)
+            return _known(connection, item.number)
+        return item
 
 
 def _known(connection: Connection, number: Number) -> Item:

@@ -57,7 +57,8 @@ class Post:
 
     `channel` orders and paces: one post is in flight in a channel at a time, in the order planned
     (for a view, the user's id). An edit names its target by `ts`, or by `refers_to`, the dedup key
-    of a post whose ts is not known yet: it then waits for it. Of the edits with one `coalesce_key`
+    of a post whose ts is not known yet: it then waits for it. A new message that refers to another
+    one goes into its thread. Of the edits with one `coalesce_key`
     that still wait, only the newest is sent. `payload` is JSON, and is cleared once sent.
     """
 

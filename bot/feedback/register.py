@@ -19,7 +19,7 @@ class Change:
 
     `history` is the whole log, oldest first, `entry` its newest line. `voices` are the items whose
     senders hear of it: the item itself, and all that were merged into it. `others` are further
-    items whose cards look different now.
+    items whose cards look different now. `before` is the item as it was; None for a new one.
     """
 
     item: Item
@@ -27,6 +27,7 @@ class Change:
     history: Sequence[Entry]
     voices: Sequence[Item]
     others: Sequence[tuple[Item, Sequence[Entry]]] = ()
+    before: Item | None = None
 
 
 Announce = Callable[[Change], Sequence[Post]]

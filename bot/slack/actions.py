@@ -20,6 +20,25 @@ class Button(StrEnum):
     PAUSE = "pause_answers"
     RESUME = "resume_answers"
     REPLAY = "replay_dead_letters"
+    FEEDBACK_OFFER = "feedback_offer"
+    FEEDBACK_NEW = "feedback_new"
+    FEEDBACK_ADD = "feedback_add"
+    FEEDBACK_WITHDRAW = "feedback_withdraw"
+    FEEDBACK_CLAIM = "feedback_claim"
+    FEEDBACK_REPLY = "feedback_reply"
+    FEEDBACK_STATUS = "feedback_status"
+    FEEDBACK_MERGE = "feedback_merge"
+    FEEDBACK_AREA = "feedback_area"
+
+
+FEEDBACK_WINDOWS = frozenset(
+    {
+        *(Button.FEEDBACK_OFFER, Button.FEEDBACK_NEW, Button.FEEDBACK_ADD),
+        *(Button.FEEDBACK_WITHDRAW, Button.FEEDBACK_REPLY, Button.FEEDBACK_STATUS),
+        *(Button.FEEDBACK_MERGE, Button.FEEDBACK_AREA),
+    }
+)
+"""Buttons that open a window and leave no row behind."""
 
 
 class Form(StrEnum):
@@ -28,7 +47,23 @@ class Form(StrEnum):
     ASK = "ask_form"
     REASONS = "reasons_form"
     POLICY_FEEDBACK = "policy_feedback_form"
+    FEEDBACK_ADD = "feedback_add_form"
+    FEEDBACK_WITHDRAW = "feedback_withdraw_form"
+    FEEDBACK_REPLY = "feedback_reply_form"
+    FEEDBACK_SEND = "feedback_send_form"
+    FEEDBACK_STATUS = "feedback_status_form"
+    FEEDBACK_MERGE = "feedback_merge_form"
+    FEEDBACK_AREA = "feedback_area_form"
     READ_ONLY = "read_only"
+
+
+FEEDBACK_FORMS = frozenset(
+    {
+        Form.POLICY_FEEDBACK,
+        *(form for form in Form if form.name.startswith("FEEDBACK_")),
+    }
+)
+"""Forms about feedback. What they hold is masked, and no row outlives them that names a person."""
 
 
 class Shortcut(StrEnum):

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery.errors import CannotHandle
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Post
+from bot.slack.feedback.listener import FeedbackListener
 from bot.slack.listeners import replies
 from bot.slack.listeners.administration import Administrator, administration
 from bot.slack.listeners.buttons import ButtonListener
@@ -47,7 +48,12 @@ class SlackHandler:
         return [replies.privately(key, asked(claimed.body), said(sentences.APOLOGY))]
 
 
-def slack_handler(domain: Domain, policy: Policy, client: AsyncWebClient) -> SlackHandler:
+def slack_handler(
+    domain: Domain,
+    policy: Policy,
+    client: AsyncWebClient,
+    feedback: FeedbackListener | None = None,
+) -> SlackHandler:
     """Every listener, wired."""
     page = HomePage(domain, administration)
     question = QuestionListener(domain, policy)
@@ -55,9 +61,9 @@ def slack_handler(domain: Domain, policy: Policy, client: AsyncWebClient) -> Sla
         {
             WorkKind.QUESTION: question,
             WorkKind.REWORDED: question,
-            WorkKind.BUTTON: ButtonListener(domain, policy, Administrator(domain, page)),
+            WorkKind.BUTTON: ButtonListener(domain, policy, Administrator(domain, page), feedback),
             WorkKind.COMMAND: CommandListener(domain),
-            WorkKind.FORM: FormListener(domain, policy),
+            WorkKind.FORM: FormListener(domain, policy, feedback),
             WorkKind.HOME: HomeListener(page, policy),
             WorkKind.MESSAGES_TAB: MessagesTabListener(client),
             WorkKind.INVITED: InvitedListener(policy),

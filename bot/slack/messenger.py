@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,15 +40,22 @@ class SlackMessenger:
     """Implements `bot.delivery.messenger.Messenger` over slack_sdk."""
 
     def __init__(
-        self, writing: AsyncWebClient, reading: AsyncWebClient, waiting: WaitingSign
+        self,
+        writing: AsyncWebClient,
+        reading: AsyncWebClient,
+        waiting: WaitingSign,
+        open_address: Callable[[str], str] = str,
     ) -> None:
+        """`open_address` turns a sealed address into a channel, at the last moment."""
         self._writing = writing
         self._reading = reading
         self._waiting = waiting
+        self._open_address = open_address
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, held: InHand) -> SendOutcome:
         """One attempt; nothing is repeated here."""
+        held = self._addressed(held)
         if held.post.method is Method.RESPOND:
             return await self._respond(held.post.payload)
         await self._waiting.settle(held.post.channel, held.post.thread)
@@ -58,6 +65,7 @@ class SlackMessenger:
         """Our message of this row, by its id in the metadata of the thread or the conversation."""
         if held.post.method is not Method.POST:
             return CannotTell("nobody else can read it")
+        held = self._addressed(held)
         cursor = ""
         for _ in range(MOST_PAGES):
             outcome = await call(self._look(held, cursor))
@@ -89,6 +97,9 @@ class SlackMessenger:
         if self._session is not None:
             await self._session.close()
 
+    def _addressed(self, held: InHand) -> InHand:
+        return replace(held, post=replace(held.post, channel=self._open_address(held.post.channel)))
+
     def _request(self, held: InHand) -> Any:  # noqa: ANN401 - a coroutine of slack_sdk
         post, content = held.post, dict(held.post.payload)
         if post.method is Method.UPDATE:
@@ -103,16 +114,17 @@ class SlackMessenger:
         if post.method is Method.VIEW:
             return self._writing.views_publish(user_id=post.channel, view=content["view"])
         return self._writing.chat_postMessage(
-            channel=post.channel, thread_ts=post.thread, metadata=_metadata(held), **content
+            channel=post.channel, thread_ts=_thread(post), metadata=_metadata(held), **content
         )
 
     def _look(self, held: InHand, cursor: str) -> Any:  # noqa: ANN401 - a coroutine of slack_sdk
         channel = held.post.channel
         oldest = f"{held.planned.timestamp() - LOOK_BACK_SECONDS:.6f}"
-        if held.post.thread:
+        thread = _thread(held.post)
+        if thread:
             return self._reading.conversations_replies(
                 channel=channel,
-                ts=held.post.thread,
+                ts=thread,
                 oldest=oldest,
                 limit=PAGE,
                 include_all_metadata=True,
@@ -160,6 +172,11 @@ def _outcome(method: Method, outcome: CallOutcome) -> SendOutcome:
     if isinstance(outcome, Unconnected):
         return Unreached(outcome.kind)
     return Doubtful(outcome.kind)
+
+
+def _thread(post: Post) -> str | None:
+    """A new message that refers to another one goes into its thread."""
+    return post.thread or post.ts
 
 
 def _metadata(held: InHand) -> dict[str, Any]:

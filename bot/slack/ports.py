@@ -6,21 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.answer import Answer
 from bot.answering.book import AnswerBook
 from bot.delivery.inbox import Inbox
-from bot.delivery.outbox import Outbox, Post
+from bot.delivery.outbox import Outbox
 from bot.delivery.pause import PauseSwitch
 from bot.delivery.rate import RateLimit
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screened import Screened
-from bot.slack.work import Filled
 from corpus.document import Document, Paragraph, ParagraphId, Slug
 from index.edition import EditionId
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from bot.slack.feedback.desk import FeedbackDesk
 
 
 class Answering(Protocol):
@@ -59,26 +59,6 @@ class Library(Protocol):
 
     def hold(self) -> AbstractContextManager[HeldEdition]:
         """The live edition. Raises `index.errors.NoEdition`."""
-        ...
-
-
-class FeedbackDesk(Protocol):
-    """Takes policy feedback. While there is none, Slack says plainly that it is not switched on."""
-
-    def window(self, *, text: str, answer_id: str = "", place: str = "") -> Json:
-        """The form, filled in with masked text. `place` is "channel|ts" of the message."""
-        ...
-
-    def submitted(self, form: Filled) -> Sequence[Post]:
-        """Store a sent form; the posts that confirm and route it. Called again after a crash."""
-        ...
-
-    def offer(self, answer: Answer) -> Json | None:
-        """The button under an answer to a message that reads as feedback."""
-        ...
-
-    def mine(self, person: str) -> Sequence[str]:
-        """A line for each item a person sent, newest first."""
         ...
 
 

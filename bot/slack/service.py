@@ -14,6 +14,8 @@ from bot.screening.screened import Screener
 from bot.slack import clients
 from bot.slack.edge.edge import Edge, EdgeServices
 from bot.slack.errors import SlackUnavailable
+from bot.slack.feedback.listener import FeedbackListener
+from bot.slack.feedback.room import Room
 from bot.slack.handler import slack_handler
 from bot.slack.identity import Installation
 from bot.slack.messenger import SlackMessenger
@@ -62,15 +64,21 @@ class SlackService:
         reading, writing = clients.reading_client(token, url), clients.writing_client(token, url)
         self.installation = Installation(reading)
         waiting = WaitingSign(writing)
-        self._messenger = SlackMessenger(writing, reading, waiting)
+        desk = domain.desk
+        address = desk.address if desk is not None else str
+        self._messenger = SlackMessenger(writing, reading, waiting, address)
         self.sender = Sender(
             domain.outbox, self._messenger, name=f"{name}-s", now=domain.now, settings=speed.sender
         )
         home_team, guests = self.installation.home_team, domain.options.guests
         policy = Policy(reading, home_team=home_team, guests=guests)
+        feedback: FeedbackListener | None = None
+        if desk is not None:
+            room = Room(reading, desk.options.channel, desk.options.admins)
+            feedback = FeedbackListener(desk, policy, room, writing)
         self.worker = Worker(
             domain.inbox,
-            slack_handler(domain, policy, writing),
+            slack_handler(domain, policy, writing, feedback),
             name=f"{name}-w",
             planned=self.sender.wake,
             settings=speed.worker,

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.errors import StoreUnavailable
 from bot.delivery.outbox import Method, Post
-from bot.slack.actions import Button, Shortcut, joined, parted
+from bot.slack.actions import FEEDBACK_WINDOWS, Button, Shortcut, parted
 from bot.slack.call import Replied, call
 from bot.slack.edge.decision import Window
 from bot.slack.messages import sentences, windows
@@ -56,15 +56,14 @@ class WindowOpener:
             return windows.ask_window()
         if window.name is Button.FEEDBACK:
             return windows.reasons_window(parted(window.value)[1])
-        if window.name in {Shortcut.FEEDBACK, Shortcut.SEND_FEEDBACK}:
+        if window.name in {Shortcut.FEEDBACK, Shortcut.SEND_FEEDBACK, *FEEDBACK_WINDOWS}:
             return self._feedback(window)
         return self._paragraph(window)
 
     def _feedback(self, window: Window) -> dict[str, Any]:
         if self._domain.desk is None:
             return windows.feedback_off_window()
-        place = joined(window.channel, window.message_ts) if window.message_ts else ""
-        return self._domain.desk.window(text=window.text, place=place)
+        return self._domain.desk.view(window)
 
     def _paragraph(self, window: Window) -> dict[str, Any]:
         answer_id, paragraph_id = parted(window.value)

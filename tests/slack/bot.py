@@ -12,16 +12,23 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.database.answer_book import AnswerBookRepository
-from bot.database.engine import open_database
+from bot.database.askers import AskerRepository
+from bot.database.drafts import DraftRepository
+from bot.database.engine import Database, open_database
+from bot.database.feedback import FeedbackRepository
 from bot.database.inbox import InboxRepository
 from bot.database.migrate import migrate
 from bot.database.outbox import OutboxRepository
 from bot.database.pause import PauseRepository
 from bot.database.rate import RateRepository
 from bot.delivery.outbox import Pace
+from bot.feedback.lookalikes import LookAlikes
+from bot.feedback.sealing import Sealer
 from bot.slack.edge.edge import Edge
-from bot.slack.ports import Domain, FeedbackDesk, SlackOptions
+from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
+from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService, Speed
+from index.adapters.memory import HashingEncoder
 from tests.slack.local_slack import LocalSlack
 from tests.slack.stand_ins import (
     SmallAssistant,
@@ -31,6 +38,7 @@ from tests.slack.stand_ins import (
 from tests.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
 PUBLIC_URL = "https://guidance.test"
+FEEDBACK_KEY = "7vK0pNf1Yl8cW3sVbq2m5nRzT6xJ9aEdHgUoLiCkM4s="
 
 
 @dataclass
@@ -43,8 +51,31 @@ class Behind:
     domain: Domain
 
 
-def behind(folder: Path, *, per_minute: int = 1_000, desk: FeedbackDesk | None = None) -> Behind:
-    """Real inbox and outbox in SQLite; the rest small."""
+def desk_over(database: Database, book: AnswerBookRepository, options: DeskOptions) -> FeedbackDesk:
+    """The real feedback desk; texts are compared by their words."""
+    register = FeedbackRepository(database)
+    services = DeskServices(
+        register=register,
+        sealer=Sealer(FEEDBACK_KEY),
+        drafts=DraftRepository(database),
+        askers=AskerRepository(database),
+        book=book,
+        library=SmallLibrary(),
+        options=options,
+        now=lambda: datetime.now(UTC),
+        alike=LookAlikes(HashingEncoder(), register.vectors).find,
+    )
+    return FeedbackDesk(services)
+
+
+def behind(
+    folder: Path,
+    *,
+    per_minute: int = 1_000,
+    feedback: DeskOptions | None = None,
+    pace: Pace | None = None,
+) -> Behind:
+    """Real inbox and outbox in SQLite; the rest small. With `feedback`, the desk too."""
     database = open_database(folder, lambda: datetime.now(UTC))
     migrate(database)
     assistant, book, switch = (
@@ -57,12 +88,12 @@ def behind(folder: Path, *, per_minute: int = 1_000, desk: FeedbackDesk | None =
         library=SmallLibrary(),
         book=book,
         inbox=InboxRepository(database),
-        outbox=OutboxRepository(database, Pace(seconds=0.0, burst=1000)),
+        outbox=OutboxRepository(database, pace or Pace(seconds=0.0, burst=1000)),
         switch=switch,
         rate=RateRepository(database, per_minute),
         options=SlackOptions(PUBLIC_URL, admins=frozenset({"U0ADMIN"})),
         now=lambda: datetime.now(UTC),
-        desk=desk,
+        desk=desk_over(database, book, feedback) if feedback is not None else None,
     )
     return Behind(assistant, book, switch, domain)
 

@@ -9,10 +9,13 @@ from bot.screening.screened import Screener
 from bot.slack.actions import Shortcut
 from bot.slack.edge import identity
 from bot.slack.edge.decision import Decision, Keep, Window
+from bot.slack.feedback.long_text import masked_whole
 from bot.slack.slack_text import unescape
 from bot.slack.work import Asked, Ran, Sender, Surface, WorkKind, to_json
 
 HELP = {"", "help", "?"}
+LIST = "list"
+"""`/policy-feedback list WORDS` is the register, for staff; anything else opens the form."""
 
 
 class CommandReader:
@@ -24,15 +27,14 @@ class CommandReader:
     def decide(self, form: Mapping[str, str]) -> Decision:
         """/ask is a question, /policy-feedback a form; the others are answered in words."""
         command = form.get("command", "")
-        screened = self._screener.screen(unescape(form.get("text", "")))
+        text = unescape(form.get("text", ""))
         user = form.get("user_id", "")
         sender = Sender(user, form.get("channel_id", ""), form.get("team_id"))
         link = form.get("response_url", "")
-        if command == "/policy-feedback":
-            trigger = form.get("trigger_id", "")
-            return Window(
-                Shortcut.FEEDBACK, trigger, user, text=screened.text, channel=sender.channel
-            )
+        if command == "/policy-feedback" and text.split(maxsplit=1)[:1] != [LIST]:
+            trigger, masked = form.get("trigger_id", ""), masked_whole(self._screener, text)
+            return Window(Shortcut.FEEDBACK, trigger, user, text=masked, channel=sender.channel)
+        screened = self._screener.screen(text)
         if command == "/ask" and form.get("text", "").strip().lower() not in HELP:
             asked = Asked(sender, Surface.COMMAND, screened, response_url=link)
             body, kind = to_json(asked), WorkKind.QUESTION

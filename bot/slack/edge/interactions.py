@@ -7,16 +7,26 @@ from typing import Any
 
 from bot.delivery.inbox import Delivery
 from bot.screening.screened import Screener
-from bot.slack.actions import BAD, Button, Form, Shortcut, parted
+from bot.slack.actions import (
+    BAD,
+    FEEDBACK_FORMS,
+    FEEDBACK_WINDOWS,
+    Button,
+    Form,
+    Shortcut,
+    parted,
+)
 from bot.slack.edge import identity
 from bot.slack.edge.decision import Answered, Decision, Ignore, Keep, Window
+from bot.slack.feedback.edge import FeedbackFormReader
+from bot.slack.feedback.long_text import masked_whole
 from bot.slack.slack_text import unescape
 from bot.slack.work import Asked, Filled, Pressed, Sender, Surface, WorkKind, to_json
 
 Json = Mapping[str, Any]
 
 LONGEST_FIELD = 3000
-WINDOWS = {Button.SHOW_PARAGRAPH, Button.COPY_REFERENCE, Button.ASK}
+WINDOWS = {Button.SHOW_PARAGRAPH, Button.COPY_REFERENCE, Button.ASK, *FEEDBACK_WINDOWS}
 
 
 class InteractionReader:
@@ -24,6 +34,7 @@ class InteractionReader:
 
     def __init__(self, screener: Screener) -> None:
         self._screener = screener
+        self._feedback = FeedbackFormReader(screener)
 
     def decide(self, payload: Json) -> Decision:
         """What to do with an interactive payload."""
@@ -40,11 +51,12 @@ class InteractionReader:
 
     def _message_shortcut(self, payload: Json) -> Decision:
         message = payload.get("message") or {}
-        screened = self._screener.screen(unescape(str(message.get("text") or "")))
+        text = unescape(str(message.get("text") or ""))
         callback = payload.get("callback_id")
         sender = _sender(payload)
         if callback == Shortcut.FIND_GUIDANCE:
             link = payload.get("response_url")
+            screened = self._screener.screen(text)
             asked = Asked(sender, Surface.SHORTCUT, screened, response_url=link)
             return Keep(_private_question(asked, identity.of_interaction(payload)))
         if callback == Shortcut.SEND_FEEDBACK:
@@ -52,7 +64,7 @@ class InteractionReader:
                 Shortcut.SEND_FEEDBACK,
                 trigger=str(payload.get("trigger_id")),
                 user=sender.user,
-                text=screened.text,
+                text=masked_whole(self._screener, text),
                 channel=sender.channel,
                 message_ts=str(payload.get("message_ts") or ""),
             )
@@ -64,7 +76,9 @@ class InteractionReader:
         given = _values(view)
         if form == Form.ASK:
             return self._asked(payload, given)
-        if form not in {Form.REASONS, Form.POLICY_FEEDBACK}:
+        if form in FEEDBACK_FORMS:
+            return self._feedback.decide(_sender(payload), payload)
+        if form != Form.REASONS:
             return Ignore("a window without a form")
         fields = {name: self._masked(text) for name, text in given.items() if text}
         work = Filled(_sender(payload), str(form), str(view.get("private_metadata")), fields)

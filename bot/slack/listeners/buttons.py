@@ -12,6 +12,7 @@ from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Method, Post
 from bot.screening.screened import Screened
 from bot.slack.actions import Button, parted
+from bot.slack.feedback.listener import FeedbackListener
 from bot.slack.listeners import replies
 from bot.slack.listeners.administration import Administrator
 from bot.slack.messages import sentences
@@ -28,7 +29,14 @@ SHOWN = 3
 class ButtonListener:
     """One press."""
 
-    def __init__(self, domain: Domain, policy: Policy, administrator: Administrator) -> None:
+    def __init__(
+        self,
+        domain: Domain,
+        policy: Policy,
+        administrator: Administrator,
+        feedback: FeedbackListener | None = None,
+    ) -> None:
+        self._feedback = feedback
         self._domain = domain
         self._policy = policy
         self._administrator = administrator
@@ -41,6 +49,8 @@ class ButtonListener:
             return []
         if press.action in {Button.PAUSE, Button.RESUME, Button.REPLAY}:
             return await self._administrator.act(press, key)
+        if press.action == Button.FEEDBACK_CLAIM:
+            return await self._feedback.claimed(press, key) if self._feedback else []
         if press.action == Button.FEEDBACK:
             return await self._vote(press)
         return await self._about_answer(press, key)

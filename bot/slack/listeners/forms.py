@@ -7,29 +7,42 @@ from collections.abc import Sequence
 
 from bot.answering.book import Verdict, Vote
 from bot.delivery.inbox import Claimed
-from bot.delivery.outbox import Post
-from bot.slack.actions import Form
+from bot.delivery.outbox import Method, Post
+from bot.slack.actions import FEEDBACK_FORMS
+from bot.slack.feedback.listener import FeedbackListener
+from bot.slack.feedback.words import OFFER_MISSING
+from bot.slack.messages.blocks import SlackMessage
+from bot.slack.messages.windows import MISSING
 from bot.slack.policy import Admission, Policy
 from bot.slack.ports import Domain
+from bot.slack.slack_text import escape
 from bot.slack.work import filled
 
 
 class FormListener:
     """Stores what a form holds; the thanks were shown when it was sent."""
 
-    def __init__(self, domain: Domain, policy: Policy) -> None:
+    def __init__(
+        self, domain: Domain, policy: Policy, feedback: FeedbackListener | None = None
+    ) -> None:
         self._domain = domain
+        self._feedback = feedback
         self._policy = policy
 
     async def __call__(self, claimed: Claimed) -> Sequence[Post]:
         """The posts that follow from it."""
         form = filled(claimed.body)
+        key = f"inbox-{claimed.inbox_id}-form"
+        if form.form in FEEDBACK_FORMS:
+            return await self._feedback.submitted(form, key) if self._feedback else []
         if await self._policy.person(form.sender) is not Admission.ADMITTED:
             return []
-        if form.form == Form.REASONS:
-            reason, remark = form.fields.get("reason"), form.fields.get("remark")
-            vote = Vote(form.about, form.sender.user, Verdict.BAD, reason, remark)
-            await asyncio.to_thread(self._domain.book.vote, vote)
-            return []
+        reason, remark = form.fields.get("reason"), form.fields.get("remark")
+        vote = Vote(form.about, form.sender.user, Verdict.BAD, reason, remark)
+        await asyncio.to_thread(self._domain.book.vote, vote)
         desk = self._domain.desk
-        return await asyncio.to_thread(desk.submitted, form) if desk is not None else []
+        if reason != MISSING or desk is None:
+            return []
+        offer = desk.offer_block(OFFER_MISSING, form.about)
+        message = SlackMessage(escape(OFFER_MISSING), [offer])
+        return [Post(f"{key}-offer", form.sender.user, Method.POST, message.payload)]

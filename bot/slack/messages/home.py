@@ -54,12 +54,12 @@ class Administration:
 
 @dataclass(frozen=True)
 class Home:
-    """What one person's Home tab shows. `feedback` is None while feedback is not switched on."""
+    """What one person's Home tab shows. `feedback` are blocks, None while it is not switched on."""
 
     edition: str
     documents: Sequence[Document]
     recent: Sequence[RecentQuestion]
-    feedback: Sequence[str] | None
+    feedback: Sequence[Json] | None
     administration: Administration | None = None
 
 
@@ -103,13 +103,11 @@ def _recent(questions: Sequence[RecentQuestion]) -> list[Json]:
     return blocks
 
 
-def _feedback(lines: Sequence[str] | None) -> list[Json]:
+def _feedback(blocks: Sequence[Json] | None) -> list[Json]:
     title = formatted("*My feedback*")
-    if lines is None:
+    if blocks is None:
         return [title, words("Sending policy feedback is not switched on here yet.")]
-    if not lines:
-        return [title, words("You have not sent any feedback.")]
-    return [title, *(small(line) for line in lines[:MOST_QUESTIONS])]
+    return [title, *blocks]
 
 
 def _administration(state: Administration) -> list[Json]:

@@ -25,11 +25,12 @@ from bot.slack.messages.excerpt import shortened
 from bot.slack.slack_text import escape
 from corpus.document import Document, Paragraph
 
+MISSING = "missing"
 REASONS = (
     ("not_the_answer", "It does not answer my question"),
     ("wrong_paragraph", "The paragraph is wrong or out of date"),
     ("hard_to_understand", "It is hard to understand"),
-    ("missing", "Something is missing in the guidance"),
+    (MISSING, "Something is missing in the guidance"),
 )
 LONGEST_REMARK = 1_000
 LONGEST_QUESTION = 2_000

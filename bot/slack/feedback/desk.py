@@ -1,0 +1,175 @@
+"""The feedback desk: opens the right window, keeps what was sent, and lists a person's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.answering.answer import Answer
+from bot.answering.asker import AboutAsker, AskerMemory
+from bot.answering.book import AnswerBook
+from bot.feedback.area import Area, guess
+from bot.feedback.drafts import Drafts
+from bot.feedback.item import Item, NewItem, Number, Origin
+from bot.feedback.register import Register
+from bot.feedback.sealing import Person, Sealer
+from bot.slack.actions import Button
+from bot.slack.edge.decision import Window
+from bot.slack.feedback import about as place
+from bot.slack.feedback import staff_windows as staff
+from bot.slack.feedback import words as say
+from bot.slack.feedback.form import (
+    NO,
+    TEXT,
+    TEXT_AGAIN,
+    YES,
+    FormStart,
+    add_window,
+    feedback_form,
+    withdraw_window,
+)
+from bot.slack.feedback.inputs import LONGEST_INPUT
+from bot.slack.feedback.mine import OwnItem, own_items
+from bot.slack.feedback.telling import Teller
+from bot.slack.messages.blocks import Json, button, plain_text
+from bot.slack.messages.windows import notice_window
+from bot.slack.ports import Library
+from bot.slack.work import Filled
+
+MOST_OWN = 8
+OF_SENDER: Mapping[str, Callable[[Item], Json]] = {
+    Button.FEEDBACK_ADD: add_window,
+    Button.FEEDBACK_WITHDRAW: withdraw_window,
+}
+OF_STAFF: Mapping[str, Callable[[Item], Json]] = {
+    Button.FEEDBACK_REPLY: staff.reply_window,
+    Button.FEEDBACK_MERGE: staff.merge_window,
+    Button.FEEDBACK_AREA: staff.area_window,
+}
+
+
+@dataclass(frozen=True)
+class DeskOptions:
+    """The settings that matter here. `rota` are staff ids in turn; `claim_days` is how many working
+    days an item may wait for an owner; `threads_kept` how long a thread can be found.
+    """
+
+    public_url: str
+    channel: str | None = None
+    admins: frozenset[str] = frozenset()
+    rota: tuple[str, ...] = ()
+    claim_days: int = 2
+    threads_kept: timedelta = timedelta(days=360)
+
+
+@dataclass(frozen=True)
+class DeskServices:
+    """What the desk needs. `alike` gives the numbers of open items like a text, and its vector."""
+
+    register: Register
+    sealer: Sealer
+    drafts: Drafts
+    askers: AskerMemory
+    book: AnswerBook
+    library: Library
+    options: DeskOptions
+    now: Callable[[], datetime]
+    alike: Callable[[str], tuple[tuple[Number, ...], bytes]] | None = None
+
+
+class FeedbackDesk:
+    """Every method blocks; those that write are safe to repeat."""
+
+    def __init__(self, services: DeskServices) -> None:
+        self.register = services.register
+        self.options = services.options
+        self.now = services.now
+        self._services = services
+
+    def teller(self, channel: str | None) -> Teller:
+        """Tells people of changes; `channel` is None while it must not be used."""
+        return Teller(self.options.public_url, channel, self.options.threads_kept)
+
+    def address(self, channel: str) -> str:
+        """A sealed address of the outbox, opened. Raises SealBroken."""
+        return self._services.sealer.address(channel)
+
+    def offer(self, _answer: Answer) -> Json:
+        """The line under an answer to a message that reads as feedback."""
+        return self.offer_block(say.OFFER, _answer.answer_id)
+
+    def offer_block(self, sentence: str, answer_id: str) -> Json:
+        """A question with a button that opens the form; nothing is sent by it."""
+        press = button(say.OFFER_BUTTON, Button.FEEDBACK_OFFER, answer_id)
+        return {"type": "section", "text": plain_text(sentence, 3000), "accessory": press}
+
+    def view(self, window: Window) -> Json:
+        """The window that a button, a shortcut or a command opens."""
+        if window.name in OF_SENDER:
+            own = self.own(window.user, window.value)
+            return OF_SENDER[window.name](own) if own else notice_window(say.NOT_YOURS)
+        if window.name is Button.FEEDBACK_STATUS or window.name in OF_STAFF:
+            item = self.register.find(int(window.value))
+            if item is None:
+                return notice_window(say.GONE)
+            if window.name in OF_STAFF:
+                return OF_STAFF[window.name](item)
+            return staff.status_window(item, self.register.history(item.number))
+        return self._form(window)
+
+    def own(self, user: str, number: str) -> Item | None:
+        """An item, when this person sent it."""
+        item = self.register.find(int(number)) if number.isdigit() else None
+        mine = item is not None and item.origin.mark == self._services.sealer.mark(user)
+        return item if mine else None
+
+    def _form(self, window: Window) -> Json:
+        services = self._services
+        answer = services.book.find(window.value) if window.value else None
+        text = window.text
+        if answer is not None:
+            text = services.book.remark(answer.answer_id, window.user) or answer.text
+        draft = services.drafts.keep(text) if len(text) > LONGEST_INPUT else ""
+        start = FormStart(
+            text=text,
+            about=place.choices(answer, services.library),
+            area=guess(text),
+            asker=services.askers.recall(window.user),
+            draft=draft,
+            answer_id=answer.answer_id if answer is not None else "",
+        )
+        return feedback_form(start)
+
+    def receive(self, form: Filled, person: Person, act: str, channel: str | None) -> Item:
+        """Keep what was sent, tell the sender its number and put it in the channel's queue."""
+        services, fields = self._services, form.fields
+        draft = str(json.loads(form.about)[0])
+        whole = services.drafts.read(draft) if draft else ""
+        typed = fields.get(TEXT) or fields.get(TEXT_AGAIN) or ""
+        text = "\n\n".join(filter(None, [whole, typed]))
+        alike, vector = services.alike(text) if services.alike is not None else ((), None)
+        asker = AboutAsker(fields.get("profession") or None, fields.get("local_area") or None)
+        origin = Origin(
+            sealed=services.sealer.seal(person),
+            mark=services.sealer.mark(person.user),
+            contact=person.user if fields.get("contact", NO) == YES else None,
+            profession=asker.profession,
+            area=asker.area,
+        )
+        about = place.about(fields.get("about", ""), services.library)
+        area = Area[fields.get("area", Area.OTHER.name)]
+        new = NewItem(text, about, area, origin, alike, vector)
+        item = services.register.receive(new, act, self.teller(channel).receiving)
+        if fields.get("remember") == YES:
+            services.askers.remember(person.user, asker)
+        if draft:
+            services.drafts.drop(draft)
+        return item
+
+    def mine(self, person: str) -> list[Json]:
+        """What became of a person's feedback, newest first, for their Home tab."""
+        items = self.register.of_sender(self._services.sealer.mark(person))[:MOST_OWN]
+        found = [OwnItem(item, self.register.history(item.number)) for item in items]
+        return own_items(found, self.now())
