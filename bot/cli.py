@@ -13,7 +13,7 @@ from typing import IO, ParamSpec, TypeVar
 import click
 from rich.console import Console
 
-from bot import bootstrap, checking, serving
+from bot import bootstrap
 from bot.answering.answer import Outcome
 from bot.answering.answer_json import answer_to_json
 from bot.answering.assistant import DEFAULT_LIMIT, LARGEST_LIMIT
@@ -247,6 +247,8 @@ def serve(*, host: str | None, port: int | None) -> None:
     settings = read_settings(host=host, port=port)
     with progress_bar() as on_progress:
         _publish_first(settings, on_progress)
+    from bot import serving  # noqa: PLC0415 - the web and Slack libraries: half a second
+
     serving.run(settings, click.echo)
 
 
@@ -255,6 +257,8 @@ def serve(*, host: str | None, port: int | None) -> None:
 @_plain_failures
 def check(settings: Settings) -> None:
     """Check settings, database, live edition, model and Slack: one line each."""
+    from bot import checking  # noqa: PLC0415 - the Slack library: half a second
+
     good = True
     for finding in checking.findings(settings):
         good &= finding.fine
