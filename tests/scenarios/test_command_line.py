@@ -154,7 +154,10 @@ def test_editions_are_listed_shown_verified_and_checked(home: Path) -> None:
     ("spoil", "reason"),
     [
         (lambda file: file.unlink(), "No such file"),
-        (lambda file: file.write_bytes(file.read_bytes().replace(b"Laming", b"Lamming")), "digest"),
+        (
+            lambda file: file.write_bytes(file.read_bytes().replace(b"Laming", b"Lamming")),
+            "altered",
+        ),
         (lambda file: file.write_bytes(b"\xff\xfe\x00" + file.read_bytes()), None),
         (lambda file: file.write_bytes(b"\n\n"), None),
     ],
