@@ -16,6 +16,7 @@ from index.features import FeatureTable
 from index.lexical import LexicalIndex
 from index.lookup import Numbers
 from index.open_edition import OpenEdition
+from index.outside import Outside
 from index.question import Reader, wanted_kinds
 from index.sentences import Span
 from index.terms import salient_stems
@@ -53,6 +54,9 @@ class Prepared:
         # Words seen in small letters: two capitals in a row that are not among them are a name.
         self.everyday = frozenset(
             word for one in edition.paragraphs for word in one.text.split() if word.islower()
+        )
+        self.outside = Outside(
+            (one.text for one in edition.paragraphs), lambda word: pieces(word) == 1
         )
         self._names = DocumentNames(edition.documents)
         self._acronyms = acronym_thesaurus(edition.paragraphs)

@@ -40,7 +40,7 @@ _WANTED = {
     Wanted.COUNT: r"\bhow many\b|\bwhat (?:number|percentage|proportion|share)\b|\bpercent\w*\b|"
     r"\bhow much of\b|\bnumber of\b|\bhow far up\b",
     Wanted.MONEY: r"£|\bcosts?\b|\bbudget of\b|\bmillions?\b|\bhow much\b(?!\s+of\b)",
-    Wanted.CONTACT: r"\b(?:phone|telephone|fax|email|e-mail|postal|website)\b|"
+    Wanted.CONTACT: r"\b(?:phone|telephone|fax|email|e-mail|postal|website)\b|\bnumber (?:for|to)\b|"
     r"\baddress\b|\bwebsite\b|\bcontact details\b|\bwho do i (?:ring|call|contact|email)\b|"
     r"\bwhere do (?:i|we) (?:send|post|email|order|reply)\b|\burl\b|\blink to\b",
 }

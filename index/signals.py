@@ -59,6 +59,7 @@ def signals(evidence: Evidence) -> dict[str, float]:
         **_sentences(evidence),
         **_phrasings(evidence),
         **_asked(evidence.question),
+        **evidence.ready.outside.signs(evidence.question.text),
     }
 
 
