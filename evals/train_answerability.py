@@ -9,7 +9,7 @@ Run: python -m evals.train_answerability [--write]
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -24,6 +24,7 @@ from sklearn.preprocessing import StandardScaler
 from evals.dataset import Asked, load
 from evals.edition import build
 from index.adapters.sentence_transformers import question_encoder
+from index.fusion import WITHOUT_ANY
 from index.open_edition import OpenEdition
 from index.search import Searcher
 from index.signals import signals
@@ -36,12 +37,15 @@ Numbers = NDArray[np.float64]
 
 
 def gather(
-    searcher: Searcher, edition: OpenEdition, questions: Sequence[Asked]
+    searcher: Searcher,
+    edition: OpenEdition,
+    questions: Sequence[Asked],
+    without: frozenset[str] = frozenset(),
 ) -> tuple[list[dict[str, float]], NDArray[np.bool_]]:
     """The signals of each question that is no look-up by number, and whether it is answerable."""
     ready = searcher.prepare(edition)
     asked = [one for one in questions if not ready.numbers.find(one.question).asked]
-    found = [signals(searcher.rank(ready, one.question).evidence()) for one in asked]
+    found = [signals(searcher.rank(ready, one.question, without).evidence()) for one in asked]
     return found, np.array([one.answerable for one in asked])
 
 
@@ -78,41 +82,43 @@ def least_cost(probability: Numbers, truth: NDArray[np.bool_]) -> float:
 @click.command()
 @click.option("--write", is_flag=True, help="write index/answerability.toml")
 def main(*, write: bool) -> None:
-    """Fit, report cross-validated figures and, with --write, ship the model."""
-    found, truth = gather(Searcher(question_encoder(None)), build(), load(["dev"]))
-    names = sorted(found[0])
-    numbers = np.array([[one[name] for name in names] for one in found])
-    probability = cross_validated(numbers, truth)
-    cut = least_cost(probability, truth)
-    figures = {
-        "auroc": roc_auc_score(truth, probability),
-        "brier": brier_score_loss(truth, probability),
-        "unanswerable answered": float((probability[~truth] >= cut).mean()),
-        "answerable answered": float((probability[truth] >= cut).mean()),
-    }
-    for name, value in figures.items():
-        click.echo(f"{name} {value:.3f}")
+    """Fit, report cross-validated figures and, with --write, ship the models."""
+    searcher, edition, questions = Searcher(question_encoder(None)), build(), load(["dev"])
+    parts: list[str] = []
+    pooled: list[tuple[Numbers, NDArray[np.bool_]]] = []
+    for name, without in WITHOUT_ANY.items():
+        found, truth = gather(searcher, edition, questions, without)
+        names = sorted(found[0])
+        numbers = np.array([[one[each] for each in names] for one in found])
+        probability = cross_validated(numbers, truth)
+        pooled.append((probability, truth))
+        said = f"{name}: auroc {roc_auc_score(truth, probability):.3f}"
+        said += f", brier {brier_score_loss(truth, probability):.3f}"
+        click.echo(said)
+        parts += [f"# {said}", *_section(name, names, _model().fit(numbers, truth))]
+    cut = least_cost(
+        np.concatenate([one for one, _ in pooled]), np.concatenate([one for _, one in pooled])
+    )
+    for name, (probability, truth) in zip(WITHOUT_ANY, pooled, strict=True):
+        wrong, right = (probability[~truth] >= cut).mean(), (probability[truth] >= cut).mean()
+        click.echo(f"{name}: unanswerable answered {wrong:.3f}, answerable answered {right:.3f}")
     if write:
-        fitted = _model().fit(numbers, truth)
-        FILE.write_text(_toml(names, fitted, cut, figures, len(truth)), encoding="utf-8")
+        head = [
+            "# Fitted by evals/train_answerability.py on the development questions; figures are",
+            f"# cross-validated over {FOLDS} folds. A wrong answer costs {WRONG:g} refusals.",
+            f"threshold = {cut:.3f}",
+        ]
+        FILE.write_text("\n".join([*head, *parts, ""]), encoding="utf-8")
 
 
-def _toml(
-    names: Sequence[str], fitted: Pipeline, cut: float, figures: Mapping[str, float], asked: int
-) -> str:
+def _section(name: str, names: Sequence[str], fitted: Pipeline) -> list[str]:
     scaler, model = fitted[0], fitted[-1]
-    listed = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
-    lines = [
-        "# Fitted by evals/train_answerability.py on the development questions.",
-        f"# {asked} questions; cross-validated over {FOLDS} folds: {listed}.",
-        f"offset = {float(model.intercept_[0]):.4f}",
-        f"threshold = {cut:.3f}",
-    ]
+    lines = [f"[{name}]", f"offset = {float(model.intercept_[0]):.4f}"]
     tables = {"weights": model.coef_[0], "centre": scaler.mean_, "scale": scaler.scale_}
     for table, values in tables.items():
-        lines.append(f"[{table}]")
-        lines += [f"{name} = {value:.4f}" for name, value in zip(names, values, strict=True)]
-    return "\n".join([*lines, ""])
+        lines.append(f"[{name}.{table}]")
+        lines += [f"{one} = {value:.4f}" for one, value in zip(names, values, strict=True)]
+    return lines
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
+from index.fusion import WITH_PHRASINGS, WITHOUT_PHRASINGS
 from index.lookup import Lookup
 from index.signals import Evidence, signals
 
@@ -24,7 +26,7 @@ def answerable(evidence: Evidence, lookup: Lookup, *, found: bool) -> float:
         return NO_SUCH_NUMBER
     if not evidence.question.units:
         return 0.0
-    return _model().probability(signals(evidence))
+    return _model(_fitting(evidence)).probability(signals(evidence))
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,6 @@ class Model:
     centre: Mapping[str, float]
     scale: Mapping[str, float]
     offset: float
-    threshold: float
 
     def probability(self, found: Mapping[str, float]) -> float:
         """The probability for one question's signals."""
@@ -46,15 +47,25 @@ class Model:
         return float(1.0 / (1.0 + np.exp(-total)))
 
 
+def _fitting(evidence: Evidence) -> str:
+    """The model for what the search had: with phrasings when the best paragraph has any."""
+    has_phrasings = evidence.ready.table.has_phrasings[evidence.order[0]]
+    phrased = has_phrasings and "phrasing" in evidence.features
+    return WITH_PHRASINGS if phrased else WITHOUT_PHRASINGS
+
+
 @cache
-def _model() -> Model:
+def _data() -> dict[str, Any]:
     text = resources.files("index").joinpath("answerability.toml").read_text(encoding="utf-8")
-    entry = tomllib.loads(text)
-    return Model(
-        entry["weights"], entry["centre"], entry["scale"], entry["offset"], entry["threshold"]
-    )
+    return tomllib.loads(text)
+
+
+@cache
+def _model(name: str) -> Model:
+    entry = _data()[name]
+    return Model(entry["weights"], entry["centre"], entry["scale"], entry["offset"])
 
 
 def threshold() -> float:
     """Below this probability the honest answer is that the guidance does not answer."""
-    return _model().threshold
+    return float(_data()["threshold"])

@@ -40,9 +40,10 @@ _WANTED = {
     Wanted.COUNT: r"\bhow many\b|\bwhat (?:number|percentage|proportion|share)\b|\bpercent\w*\b|"
     r"\bhow much of\b|\bnumber of\b|\bhow far up\b",
     Wanted.MONEY: r"£|\bcosts?\b|\bbudget of\b|\bmillions?\b|\bhow much\b(?!\s+of\b)",
-    Wanted.CONTACT: r"\b(?:phone|telephone|fax|email|e-mail|postal|website)\b|\bnumber (?:for|to)\b|"
-    r"\baddress\b|\bwebsite\b|\bcontact details\b|\bwho do i (?:ring|call|contact|email)\b|"
-    r"\bwhere do (?:i|we) (?:send|post|email|order|reply)\b|\burl\b|\blink to\b",
+    Wanted.CONTACT: r"\b(?:phone|telephone|fax|email|e-mail|postal|website)\b|"
+    r"\bnumber (?:for|to)\b|\baddress\b|\bcontact details\b|"
+    r"\bwho do i (?:ring|call|contact|email)\b|\burl\b|\blink to\b|"
+    r"\bwhere do (?:i|we) (?:send|post|email|order|reply)\b",
 }
 _PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _WANTED.items()}
 
