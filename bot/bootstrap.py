@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from bot.answering.assistant import Assistant
 from bot.answering.live_library import LiveLibrary
 from bot.database.answer_book import AnswerBookRepository
+from bot.database.asked_book import AskedRepository
 from bot.database.askers import AskerRepository
 from bot.database.contacts import ContactRepository
 from bot.database.drafts import DraftRepository
@@ -28,7 +29,6 @@ from bot.database.pause import PauseRepository
 from bot.database.rate import RateRepository
 from bot.database.retention import Forgotten, forget, sweep
 from bot.delivery.retention import Retention, Sweeper
-from bot.feedback.lookalikes import LookAlikes
 from bot.feedback.sealing import Sealer, read_key
 from bot.screening.screener import RuleScreener
 from bot.settings import Settings
@@ -190,7 +190,6 @@ def slack_service(service: Service) -> SlackService:
 def feedback_desk(service: Service) -> FeedbackDesk:
     """Where policy feedback is kept and from where it is routed."""
     settings, database = service.settings, service.database
-    register = FeedbackRepository(database)
     options = DeskOptions(
         public_url=settings.public_url,
         channel=settings.nsdu_channel,
@@ -201,7 +200,7 @@ def feedback_desk(service: Service) -> FeedbackDesk:
         threads_kept=timedelta(days=settings.retention_days - 1),
     )
     services = DeskServices(
-        register=register,
+        register=FeedbackRepository(database),
         sealer=sealer(settings),
         drafts=DraftRepository(database),
         askers=AskerRepository(database),
@@ -209,9 +208,17 @@ def feedback_desk(service: Service) -> FeedbackDesk:
         library=service.library,
         options=options,
         now=now,
-        alike=LookAlikes(service.encoder, register.vectors).find,
+        encoder=service.encoder,
+        asked=AskedRepository(database),
     )
     return FeedbackDesk(services)
+
+
+@contextmanager
+def open_feedback(settings: Settings) -> Iterator[FeedbackRepository]:
+    """The register of feedback, for reading on the command line."""
+    with open_migrated(settings) as database:
+        yield FeedbackRepository(database)
 
 
 def sealer(settings: Settings) -> Sealer:

@@ -18,6 +18,9 @@ from bot.answering.answer import Outcome
 from bot.answering.answer_json import answer_to_json
 from bot.answering.assistant import DEFAULT_LIMIT, LARGEST_LIMIT
 from bot.errors import GuidanceError
+from bot.feedback.area import Area
+from bot.feedback.register import EVERY, Wanted
+from bot.feedback.status import Status
 from bot.logs import configure_logs
 from bot.screening.danger_card import danger_card
 from bot.screening.notice import masking_notice
@@ -26,6 +29,8 @@ from bot.terminal.answer_text import print_answer
 from bot.terminal.batch import read_questions
 from bot.terminal.danger_text import print_danger
 from bot.terminal.edition_text import print_comparison, print_edition, print_editions
+from bot.terminal.feedback_sheet import write_feedback
+from bot.terminal.feedback_text import print_feedback
 from bot.terminal.progress import progress_bar
 from corpus.errors import CorpusError
 from corpus.paragraph_json import paragraph_to_json
@@ -235,6 +240,44 @@ def prune(settings: Settings, *, keep: int) -> None:
     with bootstrap.open_publisher(settings) as publisher:
         removed = publisher.prune(keep)
     click.echo(f"Removed {len(removed)} editions.")
+
+
+@main.group()
+def feedback() -> None:
+    """The register of policy feedback."""
+
+
+@feedback.command("list", epilog="Example: guidance feedback list --status new --words threshold")
+@click.option("--status", type=click.Choice([status.value for status in Status]))
+@click.option("--area", type=click.Choice([area.value for area in Area]))
+@click.option("--words", default="", help="Words to look for in text, place and number.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.pass_obj
+@_plain_failures
+def list_feedback(
+    settings: Settings, *, status: str | None, area: str | None, words: str, limit: int
+) -> None:
+    """List items, newest first."""
+    statuses = frozenset({Status(status)}) if status else None
+    wanted = Wanted(statuses, Area(area) if area else None, words=words, limit=limit)
+    with bootstrap.open_feedback(settings) as register:
+        print_feedback(Console(highlight=False), register.list(wanted), bootstrap.now())
+
+
+@feedback.command(epilog="Example: guidance feedback export --csv feedback.csv")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--xlsx", "xlsx_file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+@_plain_failures
+def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None) -> None:
+    """Write the whole register to a CSV file, or a workbook with charts. Names nobody who did not
+    agree to it.
+    """
+    if csv_file is None and xlsx_file is None:
+        raise click.UsageError("Give --csv FILE or --xlsx FILE.")
+    with bootstrap.open_feedback(settings) as register:
+        items = register.list(Wanted(limit=EVERY))
+    click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, bootstrap.now())} items.")
 
 
 @main.command(epilog="Example: guidance serve --port 8080")

@@ -16,3 +16,14 @@ class SealBroken(GuidanceError):
             "The sender of an item cannot be read with this FEEDBACK_KEY. "
             "Set the key that was used when the item came in."
         )
+
+
+@dataclass
+class NotWritten(GuidanceError):
+    """An export could not be written."""
+
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file} was not written: {self.reason}. Choose another place."

@@ -78,6 +78,10 @@ class Actor:
     act: str
 
 
+EVERY = 1_000_000_000
+"""A limit that limits nothing."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which items to list; None means any. `words` are looked for in text, place and number."""

@@ -62,7 +62,7 @@ def slack_handler(
             WorkKind.QUESTION: question,
             WorkKind.REWORDED: question,
             WorkKind.BUTTON: ButtonListener(domain, policy, Administrator(domain, page), feedback),
-            WorkKind.COMMAND: CommandListener(domain),
+            WorkKind.COMMAND: CommandListener(domain, feedback),
             WorkKind.FORM: FormListener(domain, policy, feedback),
             WorkKind.HOME: HomeListener(page, policy),
             WorkKind.MESSAGES_TAB: MessagesTabListener(client),

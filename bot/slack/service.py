@@ -16,6 +16,7 @@ from bot.slack.edge.edge import Edge, EdgeServices
 from bot.slack.errors import SlackUnavailable
 from bot.slack.feedback.listener import FeedbackListener
 from bot.slack.feedback.room import Room
+from bot.slack.feedback.rounds import FeedbackRounds
 from bot.slack.handler import slack_handler
 from bot.slack.identity import Installation
 from bot.slack.messenger import SlackMessenger
@@ -73,9 +74,12 @@ class SlackService:
         home_team, guests = self.installation.home_team, domain.options.guests
         policy = Policy(reading, home_team=home_team, guests=guests)
         feedback: FeedbackListener | None = None
+        self._rounds: FeedbackRounds | None = None
         if desk is not None:
             room = Room(reading, desk.options.channel, desk.options.admins)
             feedback = FeedbackListener(desk, policy, room, writing)
+            self._rounds = FeedbackRounds(desk, room, feedback, domain.outbox, self.sender.wake)
+        self._round: asyncio.Task[None] | None = None
         self.worker = Worker(
             domain.inbox,
             slack_handler(domain, policy, writing, feedback),
@@ -108,6 +112,8 @@ class SlackService:
             asyncio.create_task(self.sender.run()),
             asyncio.create_task(self._report()),
         ]
+        if self._rounds is not None:
+            self._round = asyncio.create_task(self._rounds.run())
         if self.sockets is not None:
             await self.sockets.start()
 
@@ -118,6 +124,9 @@ class SlackService:
         await self._intake.close()
         worker, sender, report = self._running
         report.cancel()
+        if self._round is not None:
+            self._round.cancel()
+            await asyncio.gather(self._round, return_exceptions=True)
         self.worker.stop()
         await asyncio.gather(worker, report, return_exceptions=True)
         self.sender.stop()

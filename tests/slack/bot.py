@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.database.answer_book import AnswerBookRepository
+from bot.database.asked_book import AskedRepository
 from bot.database.askers import AskerRepository
 from bot.database.drafts import DraftRepository
 from bot.database.engine import Database, open_database
@@ -22,7 +23,6 @@ from bot.database.outbox import OutboxRepository
 from bot.database.pause import PauseRepository
 from bot.database.rate import RateRepository
 from bot.delivery.outbox import Pace
-from bot.feedback.lookalikes import LookAlikes
 from bot.feedback.sealing import Sealer
 from bot.slack.edge.edge import Edge
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
@@ -53,17 +53,17 @@ class Behind:
 
 def desk_over(database: Database, book: AnswerBookRepository, options: DeskOptions) -> FeedbackDesk:
     """The real feedback desk; texts are compared by their words."""
-    register = FeedbackRepository(database)
     services = DeskServices(
-        register=register,
+        register=FeedbackRepository(database),
         sealer=Sealer(FEEDBACK_KEY),
         drafts=DraftRepository(database),
         askers=AskerRepository(database),
         book=book,
         library=SmallLibrary(),
         options=options,
-        now=lambda: datetime.now(UTC),
-        alike=LookAlikes(HashingEncoder(), register.vectors).find,
+        now=database.now,
+        encoder=HashingEncoder(),
+        asked=AskedRepository(database),
     )
     return FeedbackDesk(services)
 
@@ -74,9 +74,10 @@ def behind(
     per_minute: int = 1_000,
     feedback: DeskOptions | None = None,
     pace: Pace | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Behind:
     """Real inbox and outbox in SQLite; the rest small. With `feedback`, the desk too."""
-    database = open_database(folder, lambda: datetime.now(UTC))
+    database = open_database(folder, now)
     migrate(database)
     assistant, book, switch = (
         SmallAssistant(),
@@ -92,7 +93,7 @@ def behind(
         switch=switch,
         rate=RateRepository(database, per_minute),
         options=SlackOptions(PUBLIC_URL, admins=frozenset({"U0ADMIN"})),
-        now=lambda: datetime.now(UTC),
+        now=now,
         desk=desk_over(database, book, feedback) if feedback is not None else None,
     )
     return Behind(assistant, book, switch, domain)

@@ -1,6 +1,6 @@
 """The Slack service as a process of its own, to be killed: real stores, sockets and routes.
 
-Run as `python -m tests.slack.bot_process HOME API_URL (socket | PORT)`.
+Run as `python -m tests.slack.bot_process HOME API_URL (socket | PORT) [feedback]`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.delivery.backoff import Backoff
+from bot.delivery.outbox import Pace
 from bot.delivery.sender import SenderSettings
 from bot.delivery.worker import WorkerSettings
 from bot.slack.edge.edge import Edge
 from bot.slack.service import SlackConnection, SlackService, Speed
+from tests.bot.slack.feedback_desk import OPTIONS
 from tests.slack.bot import behind
 from tests.slack.stand_ins import SmallScreener
 from tests.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
@@ -34,9 +36,10 @@ SPEED = Speed(
 )
 
 
-async def run(home: Path, api_url: str, transport: str) -> None:
+async def run(home: Path, api_url: str, transport: str, *, with_feedback: bool = False) -> None:
     """Serve until SIGTERM."""
-    back = behind(home)
+    # A channel's true pace where it matters; elsewhere tests would wait for it in vain.
+    back = behind(home, feedback=OPTIONS, pace=Pace()) if with_feedback else behind(home)
     app_token = APP_TOKEN if transport == "socket" else None
     connection = SlackConnection(BOT_TOKEN, app_token, SIGNING_SECRET, api_url)
     service = SlackService(back.domain, SmallScreener(), connection, SPEED)
@@ -67,4 +70,6 @@ async def _listen(edge: Edge, port: int) -> web.AppRunner:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(Path(sys.argv[1]), sys.argv[2], sys.argv[3]))
+    asyncio.run(
+        run(Path(sys.argv[1]), sys.argv[2], sys.argv[3], with_feedback="feedback" in sys.argv[4:])
+    )

@@ -25,8 +25,9 @@ def free_port() -> int:
 class KillableBot:
     """One bot process at a time, on the same state folder and the same port."""
 
-    def __init__(self, slack: LocalSlack, home: Path) -> None:
+    def __init__(self, slack: LocalSlack, home: Path, *extra: str) -> None:
         self._home = home
+        self._extra = extra
         self._api_url = slack.api_url
         self._place = "socket"
         if slack.transport == "http":
@@ -49,7 +50,8 @@ class KillableBot:
     async def start(self) -> None:
         """Start, and wait until it serves."""
         quiet = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-        command = ("-m", "tests.slack.bot_process", self._home, self._api_url, self._place)
+        module, place = "tests.slack.bot_process", (self._api_url, self._place)
+        command = ("-m", module, self._home, *place, *self._extra)
         with (self._home / "bot.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,

@@ -12,7 +12,9 @@ from bot.answering.asker import AboutAsker, AskerMemory
 from bot.answering.book import AnswerBook
 from bot.feedback.area import Area, guess
 from bot.feedback.drafts import Drafts
-from bot.feedback.item import Item, NewItem, Number, Origin
+from bot.feedback.insight import AskedBook
+from bot.feedback.item import Item, NewItem, Origin
+from bot.feedback.lookalikes import LookAlikes
 from bot.feedback.register import Register
 from bot.feedback.sealing import Person, Sealer
 from bot.slack.actions import Button
@@ -37,6 +39,7 @@ from bot.slack.messages.blocks import Json, button, plain_text
 from bot.slack.messages.windows import notice_window
 from bot.slack.ports import Library
 from bot.slack.work import Filled
+from index.encoder import Encoder
 
 MOST_OWN = 8
 OF_SENDER: Mapping[str, Callable[[Item], Json]] = {
@@ -66,7 +69,7 @@ class DeskOptions:
 
 @dataclass(frozen=True)
 class DeskServices:
-    """What the desk needs. `alike` gives the numbers of open items like a text, and its vector."""
+    """What the desk needs. `encoder` tells which items and questions are alike."""
 
     register: Register
     sealer: Sealer
@@ -76,7 +79,8 @@ class DeskServices:
     library: Library
     options: DeskOptions
     now: Callable[[], datetime]
-    alike: Callable[[str], tuple[tuple[Number, ...], bytes]] | None = None
+    encoder: Encoder
+    asked: AskedBook
 
 
 class FeedbackDesk:
@@ -86,6 +90,9 @@ class FeedbackDesk:
         self.register = services.register
         self.options = services.options
         self.now = services.now
+        self.asked = services.asked
+        self.encoder = services.encoder
+        self._alike = LookAlikes(services.encoder, services.register.vectors)
         self._services = services
 
     def teller(self, channel: str | None) -> Teller:
@@ -149,7 +156,7 @@ class FeedbackDesk:
         whole = services.drafts.read(draft) if draft else ""
         typed = fields.get(TEXT) or fields.get(TEXT_AGAIN) or ""
         text = "\n\n".join(filter(None, [whole, typed]))
-        alike, vector = services.alike(text) if services.alike is not None else ((), None)
+        alike, vector = self._alike.find(text)
         asker = AboutAsker(fields.get("profession") or None, fields.get("local_area") or None)
         origin = Origin(
             sealed=services.sealer.seal(person),

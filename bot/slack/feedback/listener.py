@@ -17,18 +17,22 @@ from bot.feedback.register import Actor, MoveOutcome, NoteOutcome
 from bot.feedback.sealing import PREFIX, Person
 from bot.feedback.status import By, Details, Status
 from bot.slack.actions import Form
+from bot.slack.errors import SlackUnavailable
 from bot.slack.feedback import words as say
 from bot.slack.feedback.desk import FeedbackDesk
 from bot.slack.feedback.form import TEXT, TEXT_AGAIN
+from bot.slack.feedback.listing import register_message, wanted_of
 from bot.slack.feedback.refusals import refusal
 from bot.slack.feedback.room import Room, RoomState, conversation_with
 from bot.slack.listeners import replies
 from bot.slack.messages import sentences
 from bot.slack.messages.blocks import SlackMessage, said
 from bot.slack.policy import Admission, Policy
-from bot.slack.work import Filled, Pressed
+from bot.slack.work import Filled, Pressed, Ran, Sender
 
 log = logging.getLogger(__name__)
+WAITS = (1.0, 2.0, 4.0, *[8.0] * 40)
+"""Seconds; five and a half minutes in all, before the worker's own attempts count."""
 Outcome = MoveOutcome | NoteOutcome
 REFUSALS = {
     Admission.GUEST: sentences.GUEST,
@@ -54,11 +58,20 @@ class FeedbackListener:
 
     async def submitted(self, form: Filled, key: str) -> Sequence[Post]:
         """A form. Its changes are committed with their own posts; returned are only refusals."""
-        admission = await self._policy.person(form.sender)
+        admission = await self._admission(form.sender)
         if admission is not Admission.ADMITTED:
             told = REFUSALS.get(admission)
             return [_directly(f"{key}-refusal", form.sender.user, said(told))] if told else []
         return await self._forms.get(form.form, self._of_staff)(form, key)
+
+    async def _admission(self, sender: Sender) -> Admission:
+        """Who this is. In a rush Slack names only so many people a minute: wait for our turn."""
+        for seconds in WAITS:
+            try:
+                return await self._policy.person(sender)
+            except SlackUnavailable:
+                await asyncio.sleep(seconds)
+        return await self._policy.person(sender)
 
     async def claimed(self, press: Pressed, key: str) -> Sequence[Post]:
         """The Claim button."""
@@ -68,6 +81,14 @@ class FeedbackListener:
         move = partial(self._move, int(press.value), Status.CLAIMED, actor, Details())
         message = refusal(int(press.value), await self._change(move))
         return [replies.to_presser(key, press, message)] if message else []
+
+    async def listed(self, run: Ran) -> SlackMessage:
+        """`/policy-feedback list WORDS`: the register, for staff only."""
+        if not await self._room.may_act(run.sender.user):
+            return said(say.NOT_STAFF)
+        wanted = wanted_of(run.words.split()[1:])
+        items = await asyncio.to_thread(self._desk.register.list, wanted)
+        return register_message(items, self._desk.now())
 
     async def _receive(self, form: Filled, key: str) -> Sequence[Post]:
         user = form.sender.user

@@ -59,7 +59,7 @@ class FeedbackOffice:
     def cards(self) -> list[Message]:
         """The parent messages in the channel, in order."""
         posted = self.slack.workspace.messages
-        return [m for m in posted if m.channel == CHANNEL and m.by_bot and not m.thread_ts]
+        return [m for m in posted if m.channel == CHANNEL and m.text.startswith("Feedback #")]
 
     def thread(self, number: int) -> list[Message]:
         """What stands in a card's thread."""

@@ -1,0 +1,51 @@
+"""What was asked and how it was answered, without who asked, for the NSDU's weekly digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.answering.answer import Outcome
+from bot.answering.book import Verdict
+from bot.database.answer_json import from_row
+from bot.database.engine import Database
+from bot.database.tables import answers, votes
+from bot.feedback.insight import Cited
+
+ANSWERED = (Outcome.ANSWERED, Outcome.ANSWERED_AND_FEEDBACK)
+
+
+class AskedRepository:
+    """Implements `bot.feedback.insight.AskedBook`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unanswered(self, since: datetime) -> Sequence[str]:
+        """Masked questions that the guidance did not answer, oldest first."""
+        asked = select(answers.c.text).where(
+            answers.c.outcome == Outcome.NOT_IN_GUIDANCE, answers.c.asked >= since
+        )
+        with self._database.read() as connection:
+            return connection.execute(asked.order_by(answers.c.asked)).scalars().all()
+
+    def cited(self, since: datetime) -> Sequence[Cited]:
+        """The paragraph that each answer quoted first, with the reasons of its thumbs down."""
+        asked = select(answers.c.answer_id, answers.c.answer).where(
+            answers.c.outcome.in_(ANSWERED), answers.c.asked >= since
+        )
+        down = select(votes.c.answer_id, votes.c.reason).where(votes.c.verdict == Verdict.BAD)
+        reasons: dict[str, list[str]] = {}
+        found = []
+        with self._database.read() as connection:
+            for row in connection.execute(down.where(votes.c.at >= since)):
+                reasons.setdefault(row.answer_id, []).append(row.reason or "not said")
+            for row in connection.execute(asked):
+                citations = from_row(row.answer).citations
+                if citations:
+                    first, bad = citations[0], tuple(reasons.get(row.answer_id, ()))
+                    place = f"{first.title}, {first.locator}"
+                    found.append(Cited(first.paragraph_id, place, bad))
+        return found
