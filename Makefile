@@ -34,7 +34,7 @@ format: setup
 	$(BIN)/ruff check --fix .
 
 evals: setup
-	$(BIN)/python -m evals
+	$(BIN)/python -m evals $(if $(CORPUS),--corpus $(CORPUS)) $(if $(GOLD),--gold $(GOLD))
 
 bench: setup
 	$(BIN)/python -m bench

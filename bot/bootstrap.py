@@ -38,6 +38,7 @@ from bot.slack.service import SlackConnection, SlackService
 from corpus.library import Library, load_library
 from corpus.phrasings import load_phrasings
 from index.adapters.chroma import ChromaStores
+from index.adapters.chroma_server import ChromaServerStores
 from index.adapters.deferred import DeferredEncoder
 from index.adapters.sentence_transformers import publishing_encoder, question_encoder
 from index.build import EditionBuilder, Progress, no_progress
@@ -46,6 +47,7 @@ from index.live import LiveEdition
 from index.open_edition import OpenEdition
 from index.publish import Published, Publisher, Unchanged
 from index.search import Searcher
+from index.store import VectorStores
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +91,7 @@ def open_publisher(settings: Settings) -> Iterator[Publisher]:
     """What builds, switches, checks and removes editions."""
     with open_migrated(settings) as database:
         encoder = DeferredEncoder(lambda: publishing_encoder(settings.embedding_model))
-        builder = EditionBuilder(settings.guidance_home, encoder, ChromaStores(), now)
+        builder = EditionBuilder(settings.guidance_home, encoder, _stores(settings), now)
         yield Publisher(builder, EditionRepository(database))
 
 
@@ -135,7 +137,7 @@ def publish_first(settings: Settings, on_progress: Progress = no_progress) -> bo
 def open_edition(settings: Settings) -> Iterator[OpenEdition]:
     """The live edition, for reading only; no model is loaded."""
     with open_migrated(settings) as database:
-        live = LiveEdition(EditionRepository(database), settings.guidance_home, ChromaStores())
+        live = LiveEdition(EditionRepository(database), settings.guidance_home, _stores(settings))
         try:
             with live.hold() as edition:
                 yield edition
@@ -149,10 +151,10 @@ def open_service(settings: Settings) -> Iterator[Service]:
     with open_migrated(settings) as database:
         encoder = question_encoder(settings.embedding_model)
         searcher = Searcher(encoder)
-        live = LiveEdition(EditionRepository(database), settings.guidance_home, ChromaStores())
+        live = LiveEdition(EditionRepository(database), settings.guidance_home, _stores(settings))
         try:
             with live.hold() as edition:
-                searcher.prepare(edition)
+                searcher.search(edition, "who is told")  # so that nobody waits for the first one
                 screener = RuleScreener(one.text for one in edition.paragraphs)
             library = LiveLibrary(live, searcher)
             assistant = Assistant(library, screener, new_id)
@@ -239,6 +241,11 @@ def forget_person(settings: Settings, person: str, by: str) -> Forgotten:
     with open_migrated(settings) as database:
         FeedbackRepository(database).forget(sealer(settings).mark(person))
         return forget(database, person, by)
+
+
+def _stores(settings: Settings) -> VectorStores:
+    """Chroma: the server of the settings, or embedded, in the edition's own folder."""
+    return ChromaServerStores(settings.chroma_url) if settings.chroma_url else ChromaStores()
 
 
 def _secret(value: SecretStr | None) -> str:

@@ -49,6 +49,17 @@ def best_quote(text: str, sentences: Sequence[Sentence], units: Sequence[Unit]) 
     return (start, end)
 
 
+def opening(text: str, spans: Sequence[Span]) -> Span:
+    """The first sentences of a text, as many as `LONGEST` characters hold and one at least: the
+    quotation of a paragraph that was asked for by its number. A short text is quoted whole.
+    """
+    if len(text) <= LONGEST or not spans:
+        return (0, len(text))
+    start = spans[0][0]
+    end = max([end for _, end in spans if end - start <= LONGEST], default=spans[0][1])
+    return (start, end)
+
+
 def _score(sentence: Sentence, units: Sequence[Unit]) -> float:
     """Likeness in meaning and in words; a fragment of a few characters is no answer."""
     fragment = 0.2 if sentence.span[1] - sentence.span[0] < FRAGMENT else 0.0

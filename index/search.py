@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 from time import perf_counter
@@ -28,7 +28,7 @@ from index.lookup import Lookup
 from index.open_edition import OpenEdition
 from index.prepared import Prepared
 from index.question import Question
-from index.quotes import Sentence, best_quote
+from index.quotes import Sentence, best_quote, opening
 from index.sentences import Span
 from index.signals import Evidence
 
@@ -87,7 +87,7 @@ class Searcher:
         exact = bool(found)
         pure = exact and not lookup.topic and limit <= SHOWN
         rows = found if pure else [*found, *(row for row in order if row not in set(found))]
-        hits = ranking.hits(rows, found, limit + REJECTED)
+        hits = ranking.hits(rows, found, limit + REJECTED, by_number=not lookup.topic)
         return SearchResult(
             kept=tuple(hits[:limit]),
             rejected=tuple(hits[limit:]),
@@ -170,14 +170,24 @@ class Ranking:
             rows.sort(key=lambda row: -float(self.total[row]))
         return rows
 
-    def hits(self, rows: Sequence[int], looked_up: Sequence[int], most: int) -> list[Hit]:
-        """Citations for `rows` in order; those looked up are cited as they are."""
+    def hits(
+        self, rows: Sequence[int], looked_up: Sequence[int], most: int, *, by_number: bool = False
+    ) -> list[Hit]:
+        """Citations for `rows` in order; those looked up are cited as they are, and quoted from
+        their beginning when the question asks for nothing more than the number.
+        """
         exact = list(dict.fromkeys(looked_up))[:most]
         cited = [Cited(row, row) for row in exact]
         others = (row for row in rows if row not in set(exact))
         if most > len(exact):
             cited += self.ready.citing.cite(others, most - len(exact), self._quote)
-        return [self._hit(one, certain=one.row in set(exact)) for one in cited]
+        hits = [self._hit(one, certain=one.row in set(exact)) for one in cited]
+        if not by_number:
+            return hits
+        opened = [
+            replace(hit, sentence=self._opening(row)) for hit, row in zip(hits, exact, strict=False)
+        ]
+        return [*opened, *hits[len(opened) :]]
 
     def _hit(self, cited: Cited, *, certain: bool) -> Hit:
         paragraphs = self.ready.edition.paragraphs
@@ -200,6 +210,11 @@ class Ranking:
         if found.parent_start is None:  # an owner found, one of its bullets cited
             return (0, len(paragraph.text))
         return (found.parent_start + start, found.parent_start + end)
+
+    def _opening(self, row: int) -> Span:
+        """The span with which a row's text begins."""
+        text = self.ready.edition.paragraphs[row].text
+        return opening(text, [span for span, _, _ in self.ready.sentences(row)])
 
     def _quote(self, row: int) -> Span:
         """The span of a row's text that answers the question."""

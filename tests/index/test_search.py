@@ -118,3 +118,11 @@ def test_a_look_up_shows_only_what_was_asked_for(searcher: Searcher, edition: Op
     assert result.answerable >= threshold()
     assert result.kept[0].paragraph.locator.startswith("Annex A, recommendation 12, Government")
     assert all("recommendation 12" in hit.paragraph.locator for hit in result.kept)
+
+
+def test_a_paragraph_asked_for_by_number_is_quoted_from_its_beginning(edition: OpenEdition) -> None:
+    result = Searcher(HashingEncoder()).search(edition, "rec 17")
+    first = result.kept[0]
+    assert first.paragraph.anchor == "rec-17-recommendation"
+    assert first.sentence[0] == 0
+    assert first.paragraph.text[slice(*first.sentence)].startswith("The Department for Children")
