@@ -35,6 +35,7 @@ from bot.settings import Settings
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
 from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService
+from bot.web.feedback import FeedbackReader
 from corpus.library import Library, load_library
 from corpus.phrasings import load_phrasings
 from index.adapters.chroma import ChromaStores
@@ -214,6 +215,14 @@ def feedback_desk(service: Service) -> FeedbackDesk:
         asked=AskedRepository(database),
     )
     return FeedbackDesk(services)
+
+
+def feedback_reader(service: Service) -> FeedbackReader | None:
+    """The register over HTTP; None while no token is set."""
+    token = _secret(service.settings.feedback_token)
+    if not token:
+        return None
+    return FeedbackReader(FeedbackRepository(service.database).list, now, token)
 
 
 @contextmanager

@@ -29,7 +29,6 @@ from bot.terminal.answer_text import print_answer
 from bot.terminal.batch import read_questions
 from bot.terminal.danger_text import print_danger
 from bot.terminal.edition_text import print_comparison, print_edition, print_editions
-from bot.terminal.feedback_sheet import write_feedback
 from bot.terminal.feedback_text import print_feedback
 from bot.terminal.progress import progress_bar
 from corpus.errors import CorpusError
@@ -275,6 +274,9 @@ def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None)
     """
     if csv_file is None and xlsx_file is None:
         raise click.UsageError("Give --csv FILE or --xlsx FILE.")
+    # Takes 0.3 s to load, which no other command needs.
+    from bot.terminal.feedback_sheet import write_feedback  # noqa: PLC0415
+
     with bootstrap.open_feedback(settings) as register:
         items = register.list(Wanted(limit=EVERY))
     click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, bootstrap.now())} items.")

@@ -82,6 +82,7 @@ def _web_services(service: Service, slack: SlackService | None) -> WebServices:
         library=service.library,
         readiness=lambda: _readiness(service, slack),
         today=lambda: bootstrap.now().date(),
+        feedback=bootstrap.feedback_reader(service),
         slack=slack.edge if slack and service.settings.slack_mode == "http" else None,
     )
 

@@ -29,6 +29,7 @@ EXAMPLES = {
     "retention_days": "365",
     "feedback_key": "the output of: python -c 'from cryptography.fernet import Fernet; "
     "print(Fernet.generate_key().decode())'",
+    "feedback_token": "a random word of at least 24 characters",
     "nsdu_rota": "U0123456789,U9876543210",
     "feedback_claim_days": "2",
     "questions_per_minute": "10",
@@ -70,6 +71,9 @@ class Settings(BaseSettings):
     )
     feedback_key: SecretStr | None = Field(
         None, description="Encrypts who sent feedback; a key file in GUIDANCE_HOME when not set"
+    )
+    feedback_token: SecretStr | None = Field(
+        None, min_length=24, description="Opens GET /api/v1/feedback; closed when not set"
     )
     nsdu_rota: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Slack user ids of NSDU staff in turn, separated by commas"

@@ -19,8 +19,10 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """A spreadsheet may run a cell that begins with one of these."""
 
 
-def row(item: Item, now: datetime) -> dict[str, str | int]:
-    """One item by the names of COLUMNS; numbers stay numbers, any other text is inert."""
+def row(item: Item, now: datetime, *, inert_text: bool = True) -> dict[str, str | int]:
+    """One item by the names of COLUMNS; numbers stay numbers, any other text is made inert unless
+    no spreadsheet will read it.
+    """
     about, origin = item.about, item.origin
     words = {
         "received": item.received.isoformat(timespec="seconds"),
@@ -38,7 +40,9 @@ def row(item: Item, now: datetime) -> dict[str, str | int]:
         "link": item.link,
         "text": item.text,
     }
-    found: dict[str, str | int] = {name: inert(text) for name, text in words.items()}
+    found: dict[str, str | int] = {
+        name: inert(text) if inert_text else text for name, text in words.items()
+    }
     found["number"] = int(item.number)
     found["age_working_days"] = working_age(item.received, now)
     found["merged_into"] = "" if item.merged_into is None else int(item.merged_into)

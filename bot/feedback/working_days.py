@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 LONDON = ZoneInfo("Europe/London")
 _EPOCH = date(2020, 1, 1)
 
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - takes 0.1 s to load, which most commands do not need
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from bot.web import api, ask, health, reader, slack_events
+from bot.web import api, ask, feedback, health, reader, slack_events
 from bot.web.errors import add_error_pages
 from bot.web.metrics import Metrics
 from bot.web.protection import Protection
@@ -24,6 +24,8 @@ def create_app(services: WebServices) -> FastAPI:
     app.include_router(api.router(services, metrics))
     app.include_router(reader.router(services))
     app.include_router(health.router(services, metrics))
+    if services.feedback is not None:
+        app.include_router(feedback.router(services.feedback))
     app.include_router(slack_events.router(services))
     app.mount("/static", StaticFiles(directory=str(files("bot.web") / "static")), name="static")
     return app

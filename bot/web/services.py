@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.answering.assistant import Assistant
 from bot.answering.library import Library
+from bot.web.feedback import FeedbackReader
 
 
 class SlackReply(Protocol):
@@ -40,10 +41,13 @@ class SlackDeliveries(Protocol):
 
 @dataclass(frozen=True)
 class WebServices:
-    """The service behind the pages. `readiness` gives each part's name and whether it works."""
+    """The service behind the pages. `readiness` gives each part's name and whether it works;
+    `feedback` is None while no token is set for it.
+    """
 
     assistant: Assistant
     library: Library
     readiness: Callable[[], Mapping[str, bool]]
     today: Callable[[], date]
     slack: SlackDeliveries | None = None
+    feedback: FeedbackReader | None = None
