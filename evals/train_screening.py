@@ -49,9 +49,11 @@ class Task:
 
 
 def dev_rows(name: str) -> list[dict[str, Any]]:
-    """The rows of a dev half, long texts written out."""
-    lines = (HERE / "screening" / f"{name}_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    return [row for line in lines if isinstance((row := json.loads(line))["text"], str)]
+    """The rows of both dev batches, without the texts given as a repeated piece."""
+    paths = [HERE / "screening" / f"{name}_{half}.jsonl" for half in ("dev", "dev2")]
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").split("\n")]
+    rows = [json.loads(line) for line in lines if line]
+    return [row for row in rows if isinstance(row["text"], str)]
 
 
 def written(name: str) -> list[Example]:
@@ -97,7 +99,7 @@ def tasks() -> list[Task]:
     danger, kind = load_cues("danger_cues.csv"), load_cues("kind_cues.csv")
     vocabulary = Vocabulary()
     return [
-        Task("danger", danger, tuple(danger_examples()), strength=3.0, threshold=0.20),
+        Task("danger", danger, tuple(danger_examples()), strength=3.0, threshold=0.40),
         Task("kind", kind, _masked(kind_examples(), vocabulary), strength=2.0, threshold=0.45),
         Task("case", kind, _masked(case_examples(), vocabulary), strength=2.0, threshold=0.25),
     ]

@@ -6,10 +6,7 @@ from bot.screening.linear import Cue, LinearModel, features_of, load_cues, load_
 
 CUES = "danger_cues.csv"
 WEIGHTS = "danger_weights.json"
-# How sure the weights must be. Recall comes first, so a story with a cue of harm needs little; a
-# message that opens as a question on policy, or has no cue of harm at all, needs more.
-_POLICY_QUESTION = 0.45
-_WITHOUT_EVIDENCE = 0.40
+# One threshold, learned with the weights, but for talk of the office without any cue of harm.
 _ABOUT_THE_OFFICE = 0.95
 _AUDIENCES = ("allegation", "child_writing", "abroad", "school", "any")
 
@@ -38,10 +35,8 @@ class DangerReader:
 
     def _threshold(self, fired: list[Cue]) -> float:
         names = {cue.name for cue in fired}
-        if not any(cue.evidence for cue in fired):
-            return _ABOUT_THE_OFFICE if "office" in names else _WITHOUT_EVIDENCE
-        if "asks_policy" in names:
-            return _POLICY_QUESTION
+        if "office" in names and not any(cue.evidence for cue in fired):
+            return _ABOUT_THE_OFFICE
         return self._model.threshold
 
 

@@ -42,7 +42,7 @@ _CASE = re.compile(
     r"incident|crime|"
     r"log|id|record|cms|cpoms|myconcern|complaint|claim|police|court|cad|niche|pnc|emis|rio)\b)"
     r"(?:\s*(?P<number>no|nos|num|number|numbers|id|ref|reference|is|nr|"
-    r"was)\b)*[\s.:#=(\-]*(?:#\s*)?"
+    r"was)\b){0,3}[\s.:#=(\-]{0,6}(?:#\s?)?"
     r"(?P<value>(?:[A-Z]{1,6}[/\-]|"
     r"(?-i:[A-Z]{1,6} ))?(?:[A-Z0-9]*\d[A-Z0-9]*)(?:[/\-.][A-Z0-9]+){0,4})\b",
     re.I,

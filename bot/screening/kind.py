@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.screening.asking import asks_clearly, names_passage, only_looks_up
 from bot.screening.linear import LinearModel, features_of, load_cues, load_model
 from bot.screening.screened import MessageKind
 
@@ -13,7 +15,12 @@ CASE_WEIGHTS = "case_weights.json"
 
 
 _INSIDE = ("question", "feedback", "both")
-_OUTSIDE = ("greeting", "not for us")
+# Cues without which a message is taken for one on the guidance, whatever the words weigh.
+_SIGNS_OF = {
+    "greeting": frozenset({"cue:greeting", "cue:about_bot"}),
+    "not for us": frozenset({"cue:office_things", "cue:about_bot"}),
+}
+_OUTSIDE = frozenset(_SIGNS_OF)
 
 
 @dataclass(frozen=True)
@@ -35,18 +42,22 @@ class KindReader:
     def read(self, text: str) -> Kind:
         """Judge the masked text of one message."""
         features = features_of(text, self._cues)
-        chances = self._model.probabilities(features)
-        # A missed piece of feedback costs more than an unneeded offer to send one.
-        asking = chances["question"]
-        if chances["both"] + chances["feedback"] >= self._model.threshold and asking == max(
-            chances.values()
-        ):
-            best = "both" if chances["both"] >= chances["feedback"] else "feedback"
-        else:
-            best = max(chances, key=lambda label: chances[label])
-        if best in _OUTSIDE and "cue:our_field" in features:
-            best = max(_INSIDE, key=lambda label: chances[label])
-        kind = MessageKind(best)
+        kind = self.decide(text, features, self._model.probabilities(features))
         asked = kind in {MessageKind.QUESTION, MessageKind.BOTH}
         case = asked and self._case.probabilities(features)["case"] >= self._case.threshold
         return Kind(kind, case_judgement=case)
+
+    def decide(self, text: str, features: set[str], chances: Mapping[str, float]) -> MessageKind:
+        """The kind, given what the learned model says of each: rules have the last word."""
+        if only_looks_up(text):
+            return MessageKind.QUESTION
+        best = max(chances, key=lambda label: chances[label])
+        # A missed piece of feedback costs more than an unneeded offer to send one.
+        if best == "question" and chances["both"] + chances["feedback"] >= self._model.threshold:
+            best = "both" if chances["both"] >= chances["feedback"] else "feedback"
+        inside = "cue:our_field" in features or names_passage(text)
+        if best in _OUTSIDE and (inside or not features & _SIGNS_OF[best]):
+            best = max(_INSIDE, key=lambda label: chances[label])
+        if best == "feedback" and asks_clearly(text):
+            best = "both"
+        return MessageKind(best)

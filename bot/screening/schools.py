@@ -14,7 +14,7 @@ _TYPE = (
     r"(?:primary|infants?|juniors?|academy|high|comp|comprehensive|grammar|secondary|nursery|"
     r"pre-?school|college|c of e|cofe|ce|rc|catholic|sixth form|middle|upper|lower|prep|pru|"
     r"jnr|jnrs|inf|prim|pri|sec|acad|sch|kindergarten|playgroup|montessori|special|school|"
-    r"community school)"
+    r"community school|pupil referral unit)"
 )
 # Words that also mean other things; alone they need a cue before the name.
 _WEAK_TYPES = frozenset(
@@ -57,7 +57,8 @@ _AGE = (
     r"yo|months?|mths?)"
     r"(?:[\s\-]?olds?)?)?|y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)|year (?:one|two|three|four|five|"
     r"six|seven|"
-    r"eight|nine|ten|eleven)|reception|yr r|ks\d|key stage \d|foundation stage|"
+    r"eight|nine|ten|eleven)|reception|yr r|ks\d|p[1-7]|f[12]|"
+    r"(?:upper|lower) sixth|nursery class|rising \d|key stage \d|foundation stage|"
     r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen))"
 )
 _AGE_BEFORE = re.compile(
@@ -71,10 +72,15 @@ _AGE_BEFORE = re.compile(
     r"[\s,;(\-–'’s]*$",
     re.I,
 )
+_WORD_AGE = (
+    r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
+)
 _SURE_AGE = (
-    r"(?:y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)|year (?:one|two|three|four|five|six|seven|eight|"
+    rf"(?:{_WORD_AGE}(?: years?[\s\-]old|(?=,? (?:and|in|at)\b))|"
+    r"y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)|year (?:one|two|three|four|five|six|seven|eight|"
     r"nine|ten|eleven)|"
-    r"reception|aged? \d{1,2}|\d{1,2}\s?-?\s?(?:years?|yrs?)[\s\-]?olds?|\d{1,2}\s?y/?o)"
+    r"reception|p[1-7]|f[12]|(?:upper|lower) sixth|nursery class|rising \d|"
+    r"aged? \d{1,2}|\d{1,2}\s?-?\s?(?:years?|yrs?)[\s\-]?olds?|\d{1,2}\s?y/?o)"
 )
 _SURE_AGE_BEFORE = re.compile(
     rf"(?P<age>\b(?:{_SURE_AGE}|(?<=he's )\d{{1,2}}|(?<=she's )\d{{1,2}}|"

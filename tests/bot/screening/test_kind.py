@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.screening.asking import asks_clearly
 from bot.screening.notice import masking_notice
 from bot.screening.screened import MaskedSpan, MessageKind
 from bot.screening.screener import RuleScreener
@@ -42,3 +43,40 @@ def test_the_notice_says_what_and_why_in_one_sentence() -> None:
     assert "private" in notice
     assert notice.count(".") == 1
     assert masking_notice([]) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "project 6",
+        "Project six",
+        "rec 17",
+        "third bullet of para 10",
+        "annex b",
+        "section 3 please",
+    ],
+)
+def test_a_look_up_is_a_question(screener: RuleScreener, text: str) -> None:
+    assert screener.screen(text).kind is MessageKind.QUESTION
+
+
+def test_an_opinion_of_a_passage_is_feedback(screener: RuleScreener) -> None:
+    said = screener.screen("rec 12 is useless").kind
+    assert said in {MessageKind.FEEDBACK, MessageKind.BOTH}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my caseload is mad, is there any cap on how many families we can hold",
+        "the form is hopeless and any news on when the new one comes",
+    ],
+)
+def test_feedback_that_also_asks_is_both(screener: RuleScreener, text: str) -> None:
+    assert screener.screen(text).kind is MessageKind.BOTH
+
+
+def test_a_figure_of_speech_asks_nothing() -> None:
+    assert not asks_clearly("who on earth writes this?")
+    assert not asks_clearly("what's the point of the annex")
+    assert asks_clearly("ours never come, who chairs it when they are away")
