@@ -22,6 +22,8 @@ from bot.screening.clean import clean
 from bot.screening.linear import DATA, Cue, features_of, load_cues, weigh
 from bot.screening.masking import mask
 from bot.screening.vocabulary import Vocabulary
+from corpus.library import load_library
+from corpus.phrasings import load_phrasings
 
 HERE = Path(__file__).parent
 _SEED = 4
@@ -64,6 +66,16 @@ def written(name: str) -> list[Example]:
     ]
 
 
+def asked() -> list[str]:
+    """Plain questions: those of the search's dev half, and every sixth phrasing. Without them the
+    words of one trade's question are taken for a complaint or an alarm.
+    """
+    paths = [HERE / "questions" / f"{name}.jsonl" for name in ("dev", "unanswerable_dev")]
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").split("\n")]
+    phrasings = load_phrasings(load_library().paragraphs)[::6]
+    return [json.loads(line)["question"] for line in lines if line] + [p.text for p in phrasings]
+
+
 def danger_examples() -> list[Example]:
     """Urgent against everything else."""
     dev = [Example(row["text"], "urgent", dev=True) for row in dev_rows("danger")]
@@ -71,6 +83,7 @@ def danger_examples() -> list[Example]:
         dev += [Example(row["text"], "calm", dev=True) for row in dev_rows(name)]
     calm = [Example(item.text, "calm", dev=False) for item in written("kind")]
     calm += [Example(item.text, "calm", dev=False) for item in written("case")]
+    calm += [Example(text, "calm", dev=False) for text in asked()]
     return dev + written("danger") + calm
 
 
@@ -78,6 +91,7 @@ def kind_examples() -> list[Example]:
     """Question, feedback, both, greeting, not for us; case judgements and plain questions too."""
     dev = [Example(row["text"], row["kind"], dev=True) for row in dev_rows("kinds")]
     dev += [Example(row["text"], "question", dev=False) for row in dev_rows("plain")]
+    dev += [Example(text, "question", dev=False) for text in asked()]
     return dev + written("kind")
 
 

@@ -52,9 +52,10 @@ class KindReader:
         if only_looks_up(text):
             return MessageKind.QUESTION
         best = max(chances, key=lambda label: chances[label])
-        # A missed piece of feedback costs more than an unneeded offer to send one.
+        # A missed piece of feedback costs more than an unneeded offer to send one; a question that
+        # goes unanswered costs more still.
         if best == "question" and chances["both"] + chances["feedback"] >= self._model.threshold:
-            best = "both" if chances["both"] >= chances["feedback"] else "feedback"
+            best = "both"
         inside = "cue:our_field" in features or names_passage(text)
         if best in _OUTSIDE and (inside or not features & _SIGNS_OF[best]):
             best = max(_INSIDE, key=lambda label: chances[label])
