@@ -176,7 +176,9 @@ def slack_service(service: Service) -> SlackService:
         outbox=OutboxRepository(database),
         switch=PauseRepository(database),
         rate=RateRepository(database, settings.questions_per_minute),
-        options=SlackOptions(settings.public_url, frozenset(settings.guidance_admins)),
+        options=SlackOptions(
+            settings.public_url, frozenset(settings.guidance_admins), settings.guests_may_ask
+        ),
         now=now,
         contacts=ContactRepository(database),
         desk=feedback_desk(service),

@@ -32,6 +32,7 @@ EXAMPLES = {
     "feedback_token": "a random word of at least 24 characters",
     "nsdu_rota": "U0123456789,U9876543210",
     "feedback_claim_days": "2",
+    "guests_may_ask": "true",
     "questions_per_minute": "10",
 }
 
@@ -80,6 +81,9 @@ class Settings(BaseSettings):
     )
     feedback_claim_days: int = Field(
         2, ge=1, description="Working days after which unclaimed feedback is named in the channel"
+    )
+    guests_may_ask: bool = Field(
+        default=False, description="Whether guests of the workspace may ask, as members do"
     )
     questions_per_minute: int = Field(10, ge=1, description="Questions a person may ask a minute")
 
