@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST_BODY = 1024 * 1024
 """Bytes. A message of 200,000 characters fits and is refused kindly; a flood does not fit."""
 
+MOST_DISCARDED = 16 * LARGEST_BODY
+
 HEADERS = {
     # No script runs at all, and nothing is loaded from elsewhere (OWASP ASVS 5.0, V3.4).
     "content-security-policy": (
@@ -51,21 +53,25 @@ class Protection:
 
 
 async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:
-    """The request's body, or None when it is larger than LARGEST_BODY."""
+    """The request's body, or None when it is larger than LARGEST_BODY. What is too large is read
+    to its end, within MOST_DISCARDED, and thrown away: who is cut off in the middle of sending
+    sees a broken connection instead of the refusal.
+    """
     declared = Headers(scope=scope).get("content-length", "0")
-    if not declared.isdigit() or int(declared) > LARGEST_BODY:
-        return None
+    size = int(declared) if declared.isdigit() else LARGEST_BODY + 1
+    fits = size <= LARGEST_BODY
     parts: list[bytes] = []
-    size = 0
+    read = 0
     while True:
         message = await receive()
         part: bytes = message.get("body", b"")
-        size += len(part)
-        if size > LARGEST_BODY:
-            return None
-        parts.append(part)
-        if message["type"] == "http.disconnect" or not message.get("more_body", False):
-            return b"".join(parts)
+        read += len(part)
+        fits = fits and read <= LARGEST_BODY
+        if fits:
+            parts.append(part)
+        ended = message["type"] == "http.disconnect" or not message.get("more_body", False)
+        if ended or read > MOST_DISCARDED:
+            return b"".join(parts) if fits else None
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
