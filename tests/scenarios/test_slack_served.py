@@ -19,7 +19,7 @@ from tests.slack.local_slack import LocalSlack, running
 from tests.slack.oracle import broken_promises, labels, seen
 from tests.slack.state import APP_TOKEN, BOT_TOKEN, REQUIRED_SCOPES, SIGNING_SECRET
 
-QUESTION = "How many lay members must every LSCB appoint?"
+QUESTION = "What does para 31 of One Year On say?"
 PUBLIC_URL = "https://guidance.test"
 START_SECONDS = 60.0
 
