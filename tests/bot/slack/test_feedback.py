@@ -113,7 +113,7 @@ async def test_an_answer_to_a_question_of_the_nsdu_goes_back_under_review(
     receipt = await office.told(asha, "Your feedback is number #1")
     view = await office.press(asha, receipt, "feedback_add")
     await office.submitted(asha, view, filled("text", box("In Dudley.")))
-    await office.card(1, "Under review", "more added")
+    assert await office.card(1, "Under review", "more added")
 
 
 async def test_what_a_move_needs_is_asked_for_in_the_window(

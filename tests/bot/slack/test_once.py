@@ -302,7 +302,7 @@ async def test_what_is_answered(
     slack: LocalSlack, back: Behind, changes: dict[str, object]
 ) -> None:
     said = await deliver(slack, changes)
-    await slack.answer_to(said.message)
+    assert await slack.answer_to(said.message)
 
 
 async def test_a_late_window_is_said_to_be_late(slack: LocalSlack, back: Behind) -> None:
