@@ -1,14 +1,13 @@
-"""The `guidance` command: parse, call, exit code. 0 done, 1 refused or failed, 2 wrong usage."""
+"""The commands about questions, editions and the service."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import IO, ParamSpec, TypeVar
+from typing import IO
 
 import click
 from rich.console import Console
@@ -17,10 +16,8 @@ from bot import bootstrap
 from bot.answering.answer import Outcome
 from bot.answering.answer_json import answer_to_json
 from bot.answering.assistant import DEFAULT_LIMIT, LARGEST_LIMIT
-from bot.errors import GuidanceError
-from bot.feedback.area import Area
-from bot.feedback.register import EVERY, Wanted
-from bot.feedback.status import Status
+from bot.cli.failures import plain_failures
+from bot.cli.feedback import feedback
 from bot.logs import configure_logs
 from bot.screening.danger_card import danger_card
 from bot.screening.notice import masking_notice
@@ -29,41 +26,21 @@ from bot.terminal.answer_text import print_answer
 from bot.terminal.batch import read_questions
 from bot.terminal.danger_text import print_danger
 from bot.terminal.edition_text import print_comparison, print_edition, print_editions
-from bot.terminal.feedback_text import print_feedback
 from bot.terminal.progress import progress_bar
-from corpus.errors import CorpusError
 from corpus.paragraph_json import paragraph_to_json
 from index.build import Progress, no_progress
 from index.edition import EditionId, edition_folder
-from index.errors import IndexFailed
 from index.files import read_manifest, read_paragraphs
 from index.publish import KEPT, Unchanged
 from index.search import PARTS
 
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
 COMMAND_LINE = "command line"
-EXPECTED = (GuidanceError, CorpusError, IndexFailed)
-
-
-def _plain_failures(command: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Turn an expected failure into one line on standard error and exit status 1."""
-
-    @wraps(command)
-    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        try:
-            return command(*args, **kwargs)
-        except EXPECTED as error:
-            click.echo(str(error).splitlines()[0], err=True)
-            sys.exit(1)
-
-    return run
 
 
 @click.group()
 @click.version_option(package_name="guidance-assistant")
 @click.pass_context
-@_plain_failures
+@plain_failures
 def main(context: click.Context) -> None:
     """Answers child-safeguarding questions with paragraphs of the published guidance."""
     configure_logs(level="WARNING")
@@ -92,7 +69,7 @@ def main(context: click.Context) -> None:
     help="Leave one part of the search out; repeatable.",
 )
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def ask(  # noqa: PLR0913 - one parameter an option
     settings: Settings,
     question: str | None,
@@ -132,7 +109,7 @@ def ask(  # noqa: PLR0913 - one parameter an option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--document", help="Only this document.")
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def paragraphs(settings: Settings, *, as_json: bool, document: str | None) -> None:
     """Print every paragraph of the live edition."""
     _publish_first(settings)
@@ -157,7 +134,7 @@ def index() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def publish(settings: Settings, paths: tuple[Path, ...], *, dry_run: bool) -> None:
     """Build a new edition from PATH … (the shipped documents when none), check and publish it."""
     library = bootstrap.read_corpus(paths)
@@ -176,7 +153,7 @@ def publish(settings: Settings, paths: tuple[Path, ...], *, dry_run: bool) -> No
 
 @index.command("list", epilog="Example: guidance index list")
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def list_editions(settings: Settings) -> None:
     """List all editions, newest first."""
     with bootstrap.open_publisher(settings) as publisher:
@@ -186,7 +163,7 @@ def list_editions(settings: Settings) -> None:
 @index.command(epilog="Example: guidance index show 2026-11-22-1a2b3c")
 @click.argument("edition")
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def show(settings: Settings, edition: str) -> None:
     """Show one edition: when, with what model, how many paragraphs of each document."""
     with bootstrap.open_publisher(settings) as publisher:
@@ -203,7 +180,7 @@ def show(settings: Settings, edition: str) -> None:
 @index.command(epilog="Example: guidance index rollback")
 @click.argument("edition", required=False)
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def rollback(settings: Settings, edition: str | None) -> None:
     """Go back to EDITION, or to the one that was live before."""
     with bootstrap.open_publisher(settings) as publisher:
@@ -213,7 +190,7 @@ def rollback(settings: Settings, edition: str | None) -> None:
 
 @index.command(epilog="Example: guidance index verify")
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def verify(settings: Settings) -> None:
     """Check every byte of every edition against its digest."""
     with bootstrap.open_publisher(settings) as publisher:
@@ -233,7 +210,7 @@ def verify(settings: Settings) -> None:
 @index.command(epilog="Example: guidance index prune --keep 3")
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True)
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def prune(settings: Settings, *, keep: int) -> None:
     """Remove old editions; the live one and the newest others stay."""
     with bootstrap.open_publisher(settings) as publisher:
@@ -241,51 +218,10 @@ def prune(settings: Settings, *, keep: int) -> None:
     click.echo(f"Removed {len(removed)} editions.")
 
 
-@main.group()
-def feedback() -> None:
-    """The register of policy feedback."""
-
-
-@feedback.command("list", epilog="Example: guidance feedback list --status new --words threshold")
-@click.option("--status", type=click.Choice([status.value for status in Status]))
-@click.option("--area", type=click.Choice([area.value for area in Area]))
-@click.option("--words", default="", help="Words to look for in text, place and number.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
-@click.pass_obj
-@_plain_failures
-def list_feedback(
-    settings: Settings, *, status: str | None, area: str | None, words: str, limit: int
-) -> None:
-    """List items, newest first."""
-    statuses = frozenset({Status(status)}) if status else None
-    wanted = Wanted(statuses, Area(area) if area else None, words=words, limit=limit)
-    with bootstrap.open_feedback(settings) as register:
-        print_feedback(Console(highlight=False), register.list(wanted), bootstrap.now())
-
-
-@feedback.command(epilog="Example: guidance feedback export --csv feedback.csv")
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--xlsx", "xlsx_file", type=click.Path(path_type=Path, dir_okay=False))
-@click.pass_obj
-@_plain_failures
-def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None) -> None:
-    """Write the whole register to a CSV file, or a workbook with charts. Names nobody who did not
-    agree to it.
-    """
-    if csv_file is None and xlsx_file is None:
-        raise click.UsageError("Give --csv FILE or --xlsx FILE.")
-    # Takes 0.3 s to load, which no other command needs.
-    from bot.terminal.feedback_sheet import write_feedback  # noqa: PLC0415
-
-    with bootstrap.open_feedback(settings) as register:
-        items = register.list(Wanted(limit=EVERY))
-    click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, bootstrap.now())} items.")
-
-
 @main.command(epilog="Example: guidance serve --port 8080")
 @click.option("--host", help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes any.")
-@_plain_failures
+@plain_failures
 def serve(*, host: str | None, port: int | None) -> None:
     """Start the assistant: web pages, JSON API, and Slack when its settings are present."""
     configure_logs(level="INFO")
@@ -299,7 +235,7 @@ def serve(*, host: str | None, port: int | None) -> None:
 
 @main.command(epilog="Example: guidance check")
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def check(settings: Settings) -> None:
     """Check settings, database, live edition, model and Slack: one line each."""
     from bot import checking  # noqa: PLC0415 - the Slack library: half a second
@@ -315,13 +251,16 @@ def check(settings: Settings) -> None:
 @main.command(epilog="Example: guidance forget --user U0123456789")
 @click.option("--user", required=True, help="Slack user id of the person.")
 @click.pass_obj
-@_plain_failures
+@plain_failures
 def forget(settings: Settings, user: str) -> None:
     """Remove a person's questions, answers and votes; the audit keeps that it was done."""
     removed = bootstrap.forget_person(settings, user, COMMAND_LINE)
     click.echo(
         f"Removed {removed.answers} answers, {removed.votes} votes, {removed.deliveries} messages."
     )
+
+
+main.add_command(feedback)
 
 
 @contextmanager
@@ -335,7 +274,3 @@ def _service(settings: Settings) -> Iterator[bootstrap.Service]:
 def _publish_first(settings: Settings, on_progress: Progress = no_progress) -> None:
     if bootstrap.publish_first(settings, on_progress):
         click.echo("Published the first edition from the shipped documents.", err=True)
-
-
-if __name__ == "__main__":
-    main()
