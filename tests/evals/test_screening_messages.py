@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "evals" / "screening"
-# Rules are written on the first; the second is only ever run. Each has two batches.
-DEV, TEST = ("dev", "dev2"), ("test", "test2")
+# Rules are written on the first; the second is only ever run. Each has three batches.
+DEV, TEST = ("dev", "dev2", "dev3"), ("test", "test2", "test3")
 HALVES = ("dev", "test")
 BATCHES = DEV + TEST
 # Fields that a row must have, and those it may have, by file.
@@ -27,10 +27,12 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
 }
 # The least number of messages in both halves of the first batch, and of each kind.
 AT_LEAST = {"danger": 130, "plain": 130, "details": 260, "clean": 170, "hostile": 70}
-# The least number of messages of the second batch; it has no hostile ones.
-SECOND_AT_LEAST = {
+# The least number of messages of the later batches; they have no hostile ones.
+LATER_AT_LEAST = {
     "dev2": {"danger": 220, "plain": 200, "kinds": 320, "details": 260, "clean": 200},
     "test2": {"danger": 80, "plain": 80, "kinds": 140, "details": 110, "clean": 90},
+    "dev3": {"danger": 220, "plain": 220, "kinds": 410, "details": 420, "clean": 420},
+    "test3": {"danger": 110, "plain": 110, "kinds": 230, "details": 230, "clean": 150},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
 SPAN_KINDS = {
@@ -65,7 +67,7 @@ Row = dict[str, Any]
 def rows(name: str, half: str) -> list[Row]:
     """The rows of one file; split on "\\n" alone, since a text may hold other line ends."""
     path = FOLDER / f"{name}_{half}.jsonl"
-    if name == "hostile" and half in SECOND_AT_LEAST:
+    if name == "hostile" and half in LATER_AT_LEAST:
         return []
     text = path.read_text(encoding="utf-8")
     return [json.loads(line) for line in text.split("\n") if line]
@@ -174,13 +176,13 @@ def test_there_are_enough_messages() -> None:
             assert counts[kind] >= least // 2, (half, kind)
 
 
-@pytest.mark.parametrize("batch", SECOND_AT_LEAST)
-def test_there_are_enough_messages_in_the_second_batch(batch: str) -> None:
-    for name, least in SECOND_AT_LEAST[batch].items():
+@pytest.mark.parametrize("batch", LATER_AT_LEAST)
+def test_there_are_enough_messages_in_the_later_batches(batch: str) -> None:
+    for name, least in LATER_AT_LEAST[batch].items():
         assert len(rows(name, batch)) >= least, name
     kinds = Counter(row["kind"] for row in rows("kinds", batch))
-    whole = SECOND_AT_LEAST[batch]["kinds"]
-    shares = {"feedback": 0.38, "both": 0.26, "question": 0.28}
+    whole = LATER_AT_LEAST[batch]["kinds"]
+    shares = {"feedback": 0.35, "both": 0.19, "question": 0.28}
     assert all(kinds[kind] >= share * whole for kind, share in shares.items()), kinds
     names = [s for row in rows("details", batch) for s in row["spans"] if "group" in s]
     groups = Counter(span["group"] for span in names)
