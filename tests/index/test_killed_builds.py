@@ -11,12 +11,12 @@ from pathlib import Path
 
 from index.adapters.memory import MemoryRegister
 from index.edition import EditionId
+from index.folders import READING
 from index.live import LiveEdition
 from index.publish import Publisher
 from tests.index.publishing import publish, publisher, version
 
 KILLS = 12
-LATEST_KILL = 2.0  # seconds after the start; a build takes one and a half on an idle machine
 ROOT = Path(__file__).parents[2]
 
 # The builder as a process of its own: it says when it starts, then publishes with Chroma.
@@ -53,6 +53,25 @@ def kill_after(build: subprocess.Popen[str], seconds: float) -> None:
     build.stdout.close()
 
 
+def seconds_of_a_build(home: Path) -> float:
+    """How long a build takes here and now, left alone."""
+    build = start_build(home, 1)
+    assert build.stdout is not None
+    assert build.stdout.readline() == "start\n"
+    started = time.monotonic()
+    assert build.stdout.readline() == "built\n"
+    took = time.monotonic() - started
+    build.wait()
+    build.stdout.close()
+    return took
+
+
+def age_the_copies(home: Path) -> None:
+    """Make dead readers' copies as old as they must be before they are swept."""
+    for copy in (home / "editions").glob(f"{READING}*"):
+        os.utime(copy, (0, 0))
+
+
 def assert_serving(house: Publisher, live: LiveEdition, wanted: EditionId) -> None:
     live.refresh()
     with live.hold() as edition:
@@ -65,12 +84,14 @@ def test_killing_the_builder_never_harms_the_live_edition(tmp_path: Path) -> Non
     house = publisher(tmp_path, MemoryRegister(publisher(tmp_path).builder.now))
     wanted = publish(house, version(0)).record.edition
     live = LiveEdition(house.register, tmp_path, house.builder.stores)
+    latest = seconds_of_a_build(tmp_path / "timed")
     left_behind = 0
     for number in range(1, KILLS + 1):
-        kill_after(start_build(tmp_path, number), number * LATEST_KILL / KILLS)
+        kill_after(start_build(tmp_path, number), number * latest / KILLS)
         left_behind += len(list((tmp_path / "editions").glob(".build-*")))
         assert_serving(house, live, wanted)
     assert left_behind  # or the kills came at no moment that matters
+    age_the_copies(tmp_path)
     house.sweep()
     assert [path.name for path in (tmp_path / "editions").iterdir() if path.is_dir()] == [wanted]
     after = publish(house, version(99)).record.edition
