@@ -14,9 +14,10 @@ from index.answer_kinds import kinds_held
 from index.columns import COLUMNS
 from index.encoder import Vectors
 from index.entries import EntryKind
+from index.holding import Holdings
 from index.lexical import LexicalIndex
 from index.open_edition import OpenEdition
-from index.question import Question, Unit
+from index.question import Question
 from index.terms import words
 
 Column = NDArray[np.float32]
@@ -113,20 +114,41 @@ class FeatureTable:
 
     def coverage(self, question: Question, rows: Sequence[int]) -> Features:
         """The share of the question's notions, weighted by rarity, that each of `rows` holds."""
-        lexicon = self._lexicon
-        names = ("coverage", "coverage_around", "coverage_phrasing", "pairs")
-        found = {name: self._zeros() for name in names}
-        for row in rows:
-            found["coverage"][row] = covered(question.units, lexicon.stems[row])
-            found["coverage_around"][row] = covered(question.units, lexicon.all_stems[row])
-            found["coverage_phrasing"][row] = max(
-                (covered(question.units, one) for one in lexicon.phrasing_stems.get(row, ())),
-                default=0.0,
-            )
-            if question.pairs:
-                shared = len(question.pairs & lexicon.pairs[row])
-                found["pairs"][row] = shared / len(question.pairs)
-        return found
+        examined = self._zeros()
+        examined[rows] = 1.0
+        phrased = self._zeros()
+        owners, asked = self._phrased
+        np.maximum.at(phrased, owners, asked.covered(question.units))
+        return {
+            "coverage": examined * self._texts.covered(question.units),
+            "coverage_around": examined * self._contexts.covered(question.units),
+            "coverage_phrasing": examined * phrased,
+            "pairs": self._pairs(question, rows),
+        }
+
+    @cached_property
+    def _texts(self) -> Holdings:
+        return Holdings(self._lexicon.stems)
+
+    @cached_property
+    def _contexts(self) -> Holdings:
+        return Holdings(self._lexicon.all_stems)
+
+    @cached_property
+    def _phrased(self) -> tuple[NDArray[np.intp], Holdings]:
+        """The row that each phrasing belongs to, and the phrasings."""
+        of_row = self._lexicon.phrasing_stems.items()
+        owners = [row for row, stems in of_row for _ in stems]
+        return np.array(owners, np.intp), Holdings([one for _, stems in of_row for one in stems])
+
+    def _pairs(self, question: Question, rows: Sequence[int]) -> Column:
+        """The share of the question's pairs of neighbouring words that each of `rows` holds."""
+        shares = self._zeros()
+        if question.pairs:
+            for row in rows:
+                shared = len(question.pairs & self._lexicon.pairs[row])
+                shares[row] = shared / len(question.pairs)
+        return shares
 
     def asked_for(self, question: Question) -> Features:
         """What the question asks for beside its words: a column, a document, a kind of answer."""
@@ -165,22 +187,6 @@ class FeatureTable:
 
     def _zeros(self) -> Column:
         return np.zeros(len(self._edition.paragraphs), dtype=np.float32)
-
-
-def covered(units: Sequence[Unit], held: frozenset[str]) -> float:
-    """The share of `units`, by weight, that a set of stems covers: fully as asked, in part by
-    another label.
-    """
-    total = sum(unit.weight for unit in units)
-    if not total:
-        return 0.0
-    return sum(unit.weight * _cover(unit, held) for unit in units) / total
-
-
-def _cover(unit: Unit, held: frozenset[str]) -> float:
-    if held.issuperset(unit.asked):
-        return 1.0
-    return max((weight for label, weight in unit.others if held.issuperset(label)), default=0.0)
 
 
 def _reciprocal_ranks(scores: Column) -> Column:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.features import covered
+from index.holding import covered
 from index.question import Unit
 from index.sentences import Span
 

@@ -11,7 +11,8 @@ import numpy as np
 from index.answer_kinds import kinds_held
 from index.counted import counted_things, counts
 from index.document_names import elsewhere
-from index.features import Column, Features, covered
+from index.features import Column, Features
+from index.holding import covered
 from index.prepared import Prepared
 from index.question import Question, Unit, Wanted
 from index.terms import words
