@@ -26,9 +26,12 @@ from bot.database.inbox import InboxRepository
 from bot.database.migrate import migrate
 from bot.database.outbox import OutboxRepository
 from bot.database.pause import PauseRepository
+from bot.database.phrasings import PhrasingRepository
 from bot.database.rate import RateRepository
 from bot.database.retention import Forgotten, forget, sweep
 from bot.delivery.retention import Retention, Sweeper
+from bot.feedback.accepted import AcceptedPhrasings, accepted_for
+from bot.feedback.phrasing import Decision
 from bot.feedback.sealing import Sealer, read_key
 from bot.screening.screener import RuleScreener
 from bot.settings import Settings
@@ -37,7 +40,7 @@ from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService
 from bot.web.feedback import FeedbackReader
 from corpus.library import Library, load_library
-from corpus.phrasings import load_phrasings
+from corpus.phrasings import Phrasing, load_phrasings
 from index.adapters.chroma import ChromaStores
 from index.adapters.chroma_server import ChromaServerStores
 from index.adapters.deferred import DeferredEncoder
@@ -64,6 +67,19 @@ class Service:
     screener: RuleScreener
     assistant: Assistant
     encoder: Encoder
+
+
+@dataclass(frozen=True)
+class EditionPhrasings:
+    """How practitioners ask, for one edition: as shipped with the corpus, and accepted by staff."""
+
+    shipped: tuple[Phrasing, ...]
+    accepted: AcceptedPhrasings
+
+    @property
+    def every(self) -> tuple[Phrasing, ...]:
+        """All that go in."""
+        return self.shipped + self.accepted.used
 
 
 def now() -> datetime:
@@ -116,13 +132,23 @@ def joined(libraries: Sequence[Library]) -> Library:
     )
 
 
+def edition_phrasings(settings: Settings, library: Library) -> EditionPhrasings:
+    """The phrasings that an edition of `library` published now would hold."""
+    shipped = load_phrasings(library.paragraphs)
+    with open_phrasings(settings) as book:
+        accepted = book.list(Decision.ACCEPTED)
+    return EditionPhrasings(shipped, accepted_for(library.paragraphs, accepted, shipped))
+
+
 def publish(
-    settings: Settings, library: Library, on_progress: Progress = no_progress
+    settings: Settings,
+    library: Library,
+    phrasings: EditionPhrasings,
+    on_progress: Progress = no_progress,
 ) -> Published | Unchanged:
     """Build an edition of `library`, check it and make it live."""
     with open_publisher(settings) as publisher:
-        phrasings = load_phrasings(library.paragraphs)
-        return publisher.publish(library, phrasings, on_progress=on_progress)
+        return publisher.publish(library, phrasings.every, on_progress=on_progress)
 
 
 def publish_first(settings: Settings, on_progress: Progress = no_progress) -> bool:
@@ -130,7 +156,8 @@ def publish_first(settings: Settings, on_progress: Progress = no_progress) -> bo
     with open_migrated(settings) as database:
         if EditionRepository(database).live() is not None:
             return False
-    publish(settings, load_library(), on_progress)
+    library = load_library()
+    publish(settings, library, edition_phrasings(settings, library), on_progress)
     return True
 
 
@@ -232,6 +259,13 @@ def open_feedback(settings: Settings) -> Iterator[FeedbackRepository]:
     """The register of feedback, for reading on the command line."""
     with open_migrated(settings) as database:
         yield FeedbackRepository(database)
+
+
+@contextmanager
+def open_phrasings(settings: Settings) -> Iterator[PhrasingRepository]:
+    """What thumbs and staff proposed as phrasings, and what was decided."""
+    with open_migrated(settings) as database:
+        yield PhrasingRepository(database)
 
 
 def sealer(settings: Settings) -> Sealer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from corpus.document import Paragraph, ParagraphId
 from corpus.errors import BadDocument
 
 FOLDER = Path(__file__).parent / "phrasings"
+LONGEST = 300
+"""Characters of a phrasing: people ask in a sentence or two."""
 log = logging.getLogger(__name__)
 
 
@@ -54,6 +56,16 @@ def load_phrasings(paragraphs: Iterable[Paragraph], folder: Path = FOLDER) -> tu
             "phrasings of %d changed or unknown paragraphs left out: %s", len(stale), stale[:20]
         )
     return tuple(kept)
+
+
+def to_lines(phrasings: Iterable[Phrasing], digests: Mapping[ParagraphId, str]) -> Iterator[str]:
+    """Lines of such a file, one a paragraph; `digests` are of the texts they were written for."""
+    asked: dict[ParagraphId, list[dict[str, str]]] = {}
+    for one in phrasings:
+        asked.setdefault(one.paragraph_id, []).append({"trade": one.trade, "text": one.text})
+    for paragraph_id, listed in asked.items():
+        row = {"paragraph_id": paragraph_id, "sha256": digests[paragraph_id], "phrasings": listed}
+        yield json.dumps(row, ensure_ascii=False)
 
 
 def _lines(file: Path) -> Iterator[_Line]:

@@ -57,6 +57,10 @@ class AnswerBook(Protocol):
         """The masked questions of one conversation, oldest first, at most the last `limit`."""
         ...
 
+    def before(self, answer_id: str) -> Sequence[str]:
+        """The masked questions asked before this one in its conversation, oldest first."""
+        ...
+
     def recent(self, person: str, limit: int) -> Sequence[AskedBefore]:
         """A person's questions, newest first."""
         ...

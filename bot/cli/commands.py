@@ -18,6 +18,7 @@ from bot.answering.answer_json import answer_to_json
 from bot.answering.assistant import DEFAULT_LIMIT, LARGEST_LIMIT
 from bot.cli.failures import plain_failures
 from bot.cli.feedback import feedback
+from bot.cli.phrasings import phrasings
 from bot.logs import configure_logs
 from bot.screening.danger_card import danger_card
 from bot.screening.notice import masking_notice
@@ -26,6 +27,7 @@ from bot.terminal.answer_text import print_answer
 from bot.terminal.batch import read_questions
 from bot.terminal.danger_text import print_danger
 from bot.terminal.edition_text import print_comparison, print_edition, print_editions
+from bot.terminal.phrasing_text import phrasings_line
 from bot.terminal.progress import progress_bar
 from corpus.paragraph_json import paragraph_to_json
 from index.build import Progress, no_progress
@@ -138,12 +140,14 @@ def index() -> None:
 def publish(settings: Settings, paths: tuple[Path, ...], *, dry_run: bool) -> None:
     """Build a new edition from PATH … (the shipped documents when none), check and publish it."""
     library = bootstrap.read_corpus(paths)
+    asked = bootstrap.edition_phrasings(settings, library)
+    click.echo(phrasings_line(len(asked.shipped), asked.accepted))
     if dry_run:
         with bootstrap.open_publisher(settings) as publisher:
             print_comparison(Console(highlight=False), publisher.compare(library))
         return
     with progress_bar() as on_progress:
-        result = bootstrap.publish(settings, library, on_progress)
+        result = bootstrap.publish(settings, library, asked, on_progress)
     if isinstance(result, Unchanged):
         click.echo(f"Nothing to publish: edition {result.edition} says all of this already.")
         return
@@ -261,6 +265,7 @@ def forget(settings: Settings, user: str) -> None:
 
 
 main.add_command(feedback)
+main.add_command(phrasings)
 
 
 @contextmanager

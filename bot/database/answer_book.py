@@ -13,6 +13,9 @@ from bot.database.engine import Database
 from bot.database.tables import answers, votes
 from bot.database.upsert import insert_or_replace
 
+MOST_BEFORE = 10
+"""Further back nobody leans."""
+
 
 class AnswerBookRepository:
     """Implements `bot.answering.book.AnswerBook`."""
@@ -52,6 +55,18 @@ class AnswerBookRepository:
         with self._database.read() as connection:
             texts = connection.execute(asked.order_by(*newest).limit(limit)).scalars().all()
         return texts[::-1]
+
+    def before(self, answer_id: str) -> Sequence[str]:
+        """The masked questions asked before this one in its conversation, oldest first."""
+        this = answers.alias()
+        asked = (
+            select(answers.c.text)
+            .join(this, answers.c.conversation == this.c.conversation)
+            .where(this.c.answer_id == answer_id, answers.c.asked < this.c.asked)
+        )
+        newest = asked.order_by(answers.c.asked.desc()).limit(MOST_BEFORE)
+        with self._database.read() as connection:
+            return connection.execute(newest).scalars().all()[::-1]
 
     def recent(self, person: str, limit: int) -> Sequence[AskedBefore]:
         """A person's questions, newest first."""

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, sele
 
 from bot.database import audit
 from bot.database.engine import Database
+from bot.database.phrasings import forget_phrasings, remove_sourceless
 from bot.database.tables import (
     answers,
     askers,
@@ -54,6 +55,7 @@ def sweep(database: Database, retention: Retention) -> Swept:
         for table, condition in old:
             count = connection.execute(delete(table).where(condition)).rowcount
             removed[table.name] = removed.get(table.name, 0) + count
+        removed["phrasings"] = remove_sourceless(connection)
     return Swept(removed)
 
 
@@ -64,12 +66,14 @@ def _over(
 
 
 def forget(database: Database, person: str, by: str) -> Forgotten:
-    """Remove a person's questions, answers, votes and preferences, and the text of what they sent
-    that is still waiting or was given up; one transaction, with an audit row of counts only.
+    """Remove a person's questions, answers, votes and preferences, the phrasings that only they
+    asked, and the text of what they sent that is still waiting or was given up; one transaction,
+    with an audit row of counts only.
 
     Work under way on one of their messages is dropped, unanswered.
     """
     with database.write() as connection:
+        forget_phrasings(connection, person)
         forgotten = Forgotten(
             answers=_remove(connection, answers, answers.c.person == person),
             votes=_remove(connection, votes, votes.c.person == person),

@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     literal_column,
     text,
 )
@@ -28,6 +29,7 @@ from bot.delivery.inbox import InboxState
 from bot.delivery.outbox import IfUnsure, Method, PostState
 from bot.feedback.area import Area
 from bot.feedback.item import EntryKind
+from bot.feedback.phrasing import Decision, Source
 from bot.feedback.status import Status
 from index.edition import EditionState
 
@@ -276,6 +278,37 @@ feedback_drafts = Table(
     Column("draft", Text, primary_key=True),
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+phrasings = Table(
+    "phrasings",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("paragraph_id", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("decision", Choice(Decision), nullable=False),
+    Column("proposed", Instant, nullable=False),
+    Column("decided", Instant),
+    Column("decided_by", Text),
+    UniqueConstraint(
+        "paragraph_id", "sha256", "folded", name="uq_phrasings_paragraph_id_sha256_folded"
+    ),
+    Index("ix_phrasings_decision", "decision", "id"),
+    sqlite_autoincrement=True,
+)
+
+phrasing_sources = Table(
+    "phrasing_sources",
+    metadata,
+    Column("phrasing_id", RowId, ForeignKey("phrasings.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "answer_id", Text, ForeignKey("answers.answer_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("source", Choice(Source), primary_key=True),
+    Index("ix_phrasing_sources_answer_id", "answer_id"),
 )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from corpus.library import load_library
-from corpus.phrasings import load_phrasings
+from corpus.phrasings import LONGEST, load_phrasings
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "evals" / "questions"
 
@@ -31,7 +31,7 @@ def test_no_phrasing_is_a_question_of_the_evaluation() -> None:
 
 def test_phrasings_are_short_and_none_stands_twice_at_a_paragraph() -> None:
     phrasings = load_phrasings(load_library().paragraphs)
-    assert all(3 <= len(one.text) <= 300 for one in phrasings)
+    assert all(3 <= len(one.text) <= LONGEST for one in phrasings)
     assert max(Counter((one.paragraph_id, _plain(one.text)) for one in phrasings).values()) == 1
 
 
