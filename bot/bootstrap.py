@@ -242,6 +242,7 @@ def feedback_desk(service: Service) -> FeedbackDesk:
         now=now,
         encoder=service.encoder,
         asked=AskedRepository(database),
+        phrasings=PhrasingRepository(database),
     )
     return FeedbackDesk(services)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, exists, func, insert, or_, select, update
 
+from bot.answering.answer import Outcome
 from bot.answering.book import Verdict
 from bot.database import audit
+from bot.database.answer_json import from_row
 from bot.database.engine import Database
 from bot.database.tables import answers, phrasing_sources, phrasings, votes
 from bot.feedback.phrasing import Decision, NewPhrasing, ProposedPhrasing, Source, folded
-from bot.feedback.phrasing_book import Decided, DecidedBefore, DecideOutcome
+from bot.feedback.phrasing_book import Decided, DecidedBefore, DecideOutcome, Uncorrected
 from corpus.document import ParagraphId
 
 ROW, LINK = phrasings.c, phrasing_sources.c
@@ -60,7 +63,7 @@ class PhrasingRepository:
             "decision": Decision.WAITING,
             "proposed": self._database.now(),
         }
-        return connection.execute(insert(phrasings).returning(ROW.id), row).scalar_one()
+        return int(connection.execute(insert(phrasings).returning(ROW.id), row).scalar_one())
 
     def retract(self, answer_id: str) -> None:
         """An answer was voted down: its thumbs propose nothing any more."""
@@ -99,6 +102,22 @@ class PhrasingRepository:
             rows = connection.execute(wanted.limit(limit).offset(skip))
             return [_proposed(row) for row in rows]
 
+    def uncorrected(self, since: datetime, limit: int) -> Sequence[Uncorrected]:
+        """Questions without a good answer for which staff have named no paragraph."""
+        row = answers.c
+        named = exists().where(LINK.answer_id == row.answer_id, LINK.source == Source.STAFF)
+        down = (votes.c.answer_id == row.answer_id) & (votes.c.verdict == Verdict.BAD)
+        bad = or_(row.outcome == Outcome.NOT_IN_GUIDANCE, exists().where(down))
+        asked = select(row.answer_id, row.answer, row.asked).where(row.asked >= since, bad, ~named)
+        newest = asked.order_by(row.asked.desc(), row.answer_id).limit(limit)
+        with self._database.read() as connection:
+            rows = connection.execute(newest).all()
+            reasons = _reasons(connection, [row.answer_id for row in rows])
+        return [
+            Uncorrected(from_row(row.answer), row.asked, reasons.get(row.answer_id, ()))
+            for row in rows
+        ]
+
     def count(self, decision: Decision) -> int:
         """How many there are."""
         counted = select(func.count()).where(ROW.decision == decision)
@@ -134,6 +153,16 @@ def _may_propose(connection: Connection, new: NewPhrasing) -> bool:
         votes.c.answer_id == new.answer_id, votes.c.verdict == Verdict.BAD
     )
     return new.source is Source.STAFF or connection.execute(down).first() is None
+
+
+def _reasons(connection: Connection, answer_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    down = select(votes.c.answer_id, votes.c.reason).where(
+        votes.c.answer_id.in_(answer_ids), votes.c.verdict == Verdict.BAD
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(down.order_by(votes.c.at)):
+        found[row.answer_id] = (*found.get(row.answer_id, ()), row.reason or "")
+    return found
 
 
 def _counted(source: Source) -> Any:  # noqa: ANN401 - a column expression

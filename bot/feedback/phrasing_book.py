@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from bot.answering.answer import Answer
 from bot.feedback.phrasing import Decision, NewPhrasing, ProposedPhrasing
 
 
@@ -24,6 +26,17 @@ class DecidedBefore:
 
 
 DecideOutcome = Decided | DecidedBefore
+
+
+@dataclass(frozen=True)
+class Uncorrected:
+    """A question that found nothing, or whose answer was voted down for these `reasons` (codes;
+    empty strings where none was given).
+    """
+
+    answer: Answer
+    asked: datetime
+    reasons: tuple[str, ...] = ()
 
 
 class PhrasingBook(Protocol):
@@ -54,6 +67,10 @@ class PhrasingBook(Protocol):
         self, decision: Decision, limit: int | None = None, skip: int = 0
     ) -> Sequence[ProposedPhrasing]:
         """Proposals, oldest first; all of them without a limit."""
+        ...
+
+    def uncorrected(self, since: datetime, limit: int) -> Sequence[Uncorrected]:
+        """Questions without a good answer for which staff have named no paragraph, newest first."""
         ...
 
     def count(self, decision: Decision) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 COMMANDS = ("/ask", "/policy-feedback", "/policy-admin")
+STAFF_LISTS = frozenset({"list", "phrasings", "corrections", "heat"})
+"""`/policy-feedback` and one of these is a list for staff; anything else opens the form."""
 
 
 class Button(StrEnum):
@@ -29,16 +31,26 @@ class Button(StrEnum):
     FEEDBACK_STATUS = "feedback_status"
     FEEDBACK_MERGE = "feedback_merge"
     FEEDBACK_AREA = "feedback_area"
+    FEEDBACK_CORRECT = "feedback_correct"
+    PHRASING_ACCEPT = "phrasing_accept"
+    PHRASING_DECLINE = "phrasing_decline"
+    REGISTER_FILTER = "register_filter"
+    REGISTER_BACK = "register_back"
+    REGISTER_NEXT = "register_next"
+    REGISTER_ALL = "register_all"
 
 
 FEEDBACK_WINDOWS = frozenset(
     {
         *(Button.FEEDBACK_OFFER, Button.FEEDBACK_NEW, Button.FEEDBACK_ADD),
         *(Button.FEEDBACK_WITHDRAW, Button.FEEDBACK_REPLY, Button.FEEDBACK_STATUS),
-        *(Button.FEEDBACK_MERGE, Button.FEEDBACK_AREA),
+        *(Button.FEEDBACK_MERGE, Button.FEEDBACK_AREA, Button.FEEDBACK_CORRECT),
+        Button.REGISTER_FILTER,
     }
 )
 """Buttons that open a window and leave no row behind."""
+PHRASING_BUTTONS = {Button.PHRASING_ACCEPT, Button.PHRASING_DECLINE}
+REGISTER_BUTTONS = {Button.REGISTER_BACK, Button.REGISTER_NEXT, Button.REGISTER_ALL}
 
 
 class Form(StrEnum):
@@ -54,6 +66,9 @@ class Form(StrEnum):
     FEEDBACK_STATUS = "feedback_status_form"
     FEEDBACK_MERGE = "feedback_merge_form"
     FEEDBACK_AREA = "feedback_area_form"
+    FEEDBACK_CORRECTION = "feedback_correction_form"
+    FEEDBACK_CORRECTED = "feedback_corrected_form"
+    FEEDBACK_FILTER = "feedback_filter_form"
     READ_ONLY = "read_only"
 
 
@@ -71,10 +86,13 @@ class Shortcut(StrEnum):
 
     FIND_GUIDANCE = "find_guidance"
     SEND_FEEDBACK = "send_policy_feedback"
+    CORRECT = "correct_answer"
     ASK = "ask_guidance"
     FEEDBACK = "policy_feedback"
 
 
+STAFF_WINDOWS = {Shortcut.CORRECT, Button.FEEDBACK_CORRECT, Button.REGISTER_FILTER}
+"""Windows that show what only the NSDU's staff may see; checked before they open."""
 GOOD = "good"
 BAD = "bad"
 

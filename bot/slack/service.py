@@ -74,6 +74,7 @@ class SlackService:
         home_team, guests = self.installation.home_team, domain.options.guests
         policy = Policy(reading, home_team=home_team, guests=guests)
         feedback: FeedbackListener | None = None
+        room: Room | None = None
         self._rounds: FeedbackRounds | None = None
         if desk is not None:
             room = Room(reading, desk.options.channel, desk.options.admins)
@@ -93,7 +94,7 @@ class SlackService:
                 intake=self._intake,
                 inbox=domain.inbox,
                 screener=screener,
-                windows=WindowOpener(domain, clients.window_client(token, url)),
+                windows=WindowOpener(domain, clients.window_client(token, url), room),
                 waiting=waiting,
                 now=domain.now,
             ),

@@ -21,6 +21,7 @@ from bot.database.inbox import InboxRepository
 from bot.database.migrate import migrate
 from bot.database.outbox import OutboxRepository
 from bot.database.pause import PauseRepository
+from bot.database.phrasings import PhrasingRepository
 from bot.database.rate import RateRepository
 from bot.delivery.outbox import Pace
 from bot.feedback.sealing import Sealer
@@ -64,6 +65,7 @@ def desk_over(database: Database, book: AnswerBookRepository, options: DeskOptio
         now=database.now,
         encoder=HashingEncoder(),
         asked=AskedRepository(database),
+        phrasings=PhrasingRepository(database),
     )
     return FeedbackDesk(services)
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tests.slack import payloads
 from tests.slack.block_kit import elements
+from tests.slack.chat_methods import shown
 from tests.slack.http_delivery import Delivery
 from tests.slack.state import BOT_USER, Channel, Json, Message, User, View, Workspace
 from tests.slack.view_methods import keep_view, replace_view, shown_view
@@ -127,8 +128,7 @@ class Person:
             "action_ts": self.workspace.new_ts(),
             "response_url": self.workspace.new_response_url(channel.id, self.user.id, None),
             "channel": {"id": channel.id, "name": channel.name},
-            "message": {"type": "message", "user": message.user, "text": message.text}
-            | {"ts": message.ts, "thread_ts": message.thread_ts},
+            "message": shown(message),
         }
         return self.deliverer.send("interactive", body)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.delivery.inbox import Delivery
 from bot.screening.screened import Screener
-from bot.slack.actions import Shortcut
+from bot.slack.actions import STAFF_LISTS, Shortcut
 from bot.slack.edge import identity
 from bot.slack.edge.decision import Decision, Keep, Window
 from bot.slack.feedback.long_text import masked_whole
@@ -14,8 +14,6 @@ from bot.slack.slack_text import unescape
 from bot.slack.work import Asked, Ran, Sender, Surface, WorkKind, to_json
 
 HELP = {"", "help", "?"}
-LIST = "list"
-"""`/policy-feedback list WORDS` is the register, for staff; anything else opens the form."""
 
 
 class CommandReader:
@@ -31,7 +29,8 @@ class CommandReader:
         user = form.get("user_id", "")
         sender = Sender(user, form.get("channel_id", ""), form.get("team_id"))
         link = form.get("response_url", "")
-        if command == "/policy-feedback" and text.split(maxsplit=1)[:1] != [LIST]:
+        first = (text.split(maxsplit=1) or [""])[0]
+        if command == "/policy-feedback" and first not in STAFF_LISTS:
             trigger, masked = form.get("trigger_id", ""), masked_whole(self._screener, text)
             return Window(Shortcut.FEEDBACK, trigger, user, text=masked, channel=sender.channel)
         screened = self._screener.screen(text)

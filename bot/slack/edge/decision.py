@@ -72,4 +72,14 @@ class Answered:
     reply: Mapping[str, Any]
 
 
-Decision = Ignore | Keep | Window | Reword | Withdraw | Answered
+@dataclass(frozen=True)
+class Preview:
+    """A form that shows something before it is kept. `fields` are as typed: they are looked up at
+    once, and never stored or logged.
+    """
+
+    about: str
+    fields: Mapping[str, str]
+
+
+Decision = Ignore | Keep | Window | Reword | Withdraw | Answered | Preview

@@ -19,6 +19,7 @@ from bot.slack.edge.decision import (
     Decision,
     Ignore,
     Keep,
+    Preview,
     Reword,
     Thread,
     Window,
@@ -50,6 +51,10 @@ class Windows(Protocol):
 
     async def open(self, window: Window) -> None:
         """Open one. Never raises: a failure is told to the person."""
+        ...
+
+    async def preview(self, preview: Preview) -> Mapping[str, Any]:
+        """What is said back to a form that shows something first."""
         ...
 
 
@@ -165,6 +170,10 @@ class Edge:
             await self._blocking(self._services.inbox.cancel, decision.key)
         elif isinstance(decision, Answered):
             return Acknowledgement(stored=True, reply=decision.reply)
+        elif isinstance(decision, Preview):
+            return Acknowledgement(
+                stored=True, reply=await self._services.windows.preview(decision)
+            )
         else:
             log.debug("delivery ignored", extra={"why": decision.why})
         return Acknowledgement(stored=True)

@@ -59,12 +59,15 @@ class InteractionReader:
             screened = self._screener.screen(text)
             asked = Asked(sender, Surface.SHORTCUT, screened, response_url=link)
             return Keep(_private_question(asked, identity.of_interaction(payload)))
-        if callback == Shortcut.SEND_FEEDBACK:
+        if callback in {Shortcut.SEND_FEEDBACK, Shortcut.CORRECT}:
+            answer_id = _answer_in(message)
             return Window(
-                Shortcut.SEND_FEEDBACK,
+                Shortcut(callback),
                 trigger=str(payload.get("trigger_id")),
                 user=sender.user,
-                text=masked_whole(self._screener, text),
+                value=answer_id,
+                # What an answer of ours says is no feedback of anybody's.
+                text="" if answer_id else masked_whole(self._screener, text),
                 channel=sender.channel,
                 message_ts=str(payload.get("message_ts") or ""),
             )
@@ -95,6 +98,17 @@ class InteractionReader:
 
     def _masked(self, text: str) -> str:
         return self._screener.screen(text[:LONGEST_FIELD]).text
+
+
+def _answer_in(message: Json) -> str:
+    """The id of the answer that a message of ours shows, from its thumbs; empty for any other."""
+    if not message.get("bot_id"):
+        return ""
+    for block in message.get("blocks") or []:
+        for element in block.get("elements") or []:
+            if element.get("action_id") == Button.FEEDBACK:
+                return parted(str((element.get("positive_button") or {}).get("value")))[1]
+    return ""
 
 
 def _pressed(payload: Json) -> Decision:

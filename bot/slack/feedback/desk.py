@@ -15,9 +15,10 @@ from bot.feedback.drafts import Drafts
 from bot.feedback.insight import AskedBook
 from bot.feedback.item import Item, NewItem, Origin
 from bot.feedback.lookalikes import LookAlikes
+from bot.feedback.phrasing_book import PhrasingBook
 from bot.feedback.register import Register
 from bot.feedback.sealing import Person, Sealer
-from bot.slack.actions import Button
+from bot.slack.actions import Button, Shortcut
 from bot.slack.edge.decision import Window
 from bot.slack.feedback import about as place
 from bot.slack.feedback import staff_windows as staff
@@ -34,6 +35,7 @@ from bot.slack.feedback.form import (
 )
 from bot.slack.feedback.inputs import LONGEST_INPUT
 from bot.slack.feedback.mine import OwnItem, own_items
+from bot.slack.feedback.proposals import Proposals
 from bot.slack.feedback.telling import Teller
 from bot.slack.messages.blocks import Json, button, plain_text
 from bot.slack.messages.windows import notice_window
@@ -81,6 +83,7 @@ class DeskServices:
     now: Callable[[], datetime]
     encoder: Encoder
     asked: AskedBook
+    phrasings: PhrasingBook
 
 
 class FeedbackDesk:
@@ -94,6 +97,13 @@ class FeedbackDesk:
         self.encoder = services.encoder
         self._alike = LookAlikes(services.encoder, services.register.vectors)
         self._services = services
+        self.proposals = Proposals(
+            services.phrasings,
+            services.book,
+            services.library,
+            services.options.public_url,
+            services.now,
+        )
 
     def teller(self, channel: str | None) -> Teller:
         """Tells people of changes; `channel` is None while it must not be used."""
@@ -124,6 +134,8 @@ class FeedbackDesk:
             if window.name in OF_STAFF:
                 return OF_STAFF[window.name](item)
             return staff.status_window(item, self.register.history(item.number))
+        if window.name in {Shortcut.CORRECT, Button.FEEDBACK_CORRECT}:
+            return self.proposals.window(window.value)
         return self._form(window)
 
     def own(self, user: str, number: str) -> Item | None:
@@ -137,12 +149,13 @@ class FeedbackDesk:
         answer = services.book.find(window.value) if window.value else None
         text = window.text
         if answer is not None:
-            text = services.book.remark(answer.answer_id, window.user) or answer.text
+            asked = "" if window.name is Shortcut.SEND_FEEDBACK else answer.text
+            text = services.book.remark(answer.answer_id, window.user) or asked
         draft = services.drafts.keep(text) if len(text) > LONGEST_INPUT else ""
         start = FormStart(
             text=text,
             about=place.choices(answer, services.library),
-            area=guess(text),
+            area=guess(text or (answer.text if answer is not None else "")),
             asker=services.askers.recall(window.user),
             draft=draft,
             answer_id=answer.answer_id if answer is not None else "",

@@ -22,6 +22,7 @@ from bot.slack.feedback import words as say
 from bot.slack.feedback.desk import FeedbackDesk
 from bot.slack.feedback.form import TEXT, TEXT_AGAIN
 from bot.slack.feedback.listing import register_message, wanted_of
+from bot.slack.feedback.proposal_listener import ProposalListener
 from bot.slack.feedback.refusals import refusal
 from bot.slack.feedback.room import Room, RoomState, conversation_with
 from bot.slack.listeners import replies
@@ -46,6 +47,7 @@ class FeedbackListener:
     def __init__(
         self, desk: FeedbackDesk, policy: Policy, room: Room, client: AsyncWebClient
     ) -> None:
+        self.proposals = ProposalListener(desk.proposals, room)
         self._desk = desk
         self._policy = policy
         self._room = room
@@ -54,6 +56,12 @@ class FeedbackListener:
             Form.POLICY_FEEDBACK: self._receive,
             Form.FEEDBACK_ADD: self._of_sender,
             Form.FEEDBACK_WITHDRAW: self._of_sender,
+            Form.FEEDBACK_CORRECTED: self.proposals.corrected,
+        }
+        self._lists: dict[str, Callable[[Sequence[str]], Awaitable[SlackMessage]]] = {
+            "list": self._listed,
+            "phrasings": self.proposals.listed,
+            "corrections": self.proposals.uncorrected,
         }
 
     async def submitted(self, form: Filled, key: str) -> Sequence[Post]:
@@ -83,10 +91,14 @@ class FeedbackListener:
         return [replies.to_presser(key, press, message)] if message else []
 
     async def listed(self, run: Ran) -> SlackMessage:
-        """`/policy-feedback list WORDS`: the register, for staff only."""
+        """`/policy-feedback` and the name of a list: for staff only."""
         if not await self._room.may_act(run.sender.user):
             return said(say.NOT_STAFF)
-        wanted = wanted_of(run.words.split()[1:])
+        name, *words = run.words.split()
+        return await self._lists[name](words)
+
+    async def _listed(self, words: Sequence[str]) -> SlackMessage:
+        wanted = wanted_of(words)
         items = await asyncio.to_thread(self._desk.register.list, wanted)
         return register_message(items, self._desk.now())
 

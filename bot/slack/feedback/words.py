@@ -64,6 +64,41 @@ ROOM_UNSAFE = (
     "Policy feedback is not being routed: {reason}. Every item is kept safely and goes to the "
     "channel by itself once this is put right."
 )
+CORRECTION_HINT = (
+    "You see the paragraph before anything is kept. The question then becomes a proposed phrasing: "
+    "a way in which people ask for this paragraph. Staff accept or decline it."
+)
+NO_SUCH_PLACE = "{title} has no paragraph of that name. Look at its number in the reader."
+SEVERAL_PLACES = "Several paragraphs fit. Give one of these: {places}"
+NOT_AN_ANSWER = "That is not an answer of mine, or I no longer have it. Nothing was kept."
+UNFIT = "This question cannot become a phrasing, because {why}. Nothing was kept."
+PROPOSED = "Thank you. It waits for a decision: /policy-feedback phrasings"
+NOT_PROPOSED = "The paragraph or the answer has changed meanwhile, so nothing was kept."
+PHRASINGS_HINT = (
+    "Each is a question that people asked, with the paragraph that answers it. What you accept "
+    "helps the search from the next edition on and is never shown as guidance. Decline what names "
+    "anybody or what the paragraph does not answer. Others: /policy-feedback phrasings accepted, "
+    "or declined."
+)
+PHRASING_DONE = {
+    "accepted": "Accepted. It goes into the next edition.",
+    "declined": "Declined. It goes into no edition from now on.",
+}
+PHRASING_TAKEN = "Somebody else decided on this one before you: it is {decision}. Nothing changed."
+PHRASING_GONE = "That proposal is gone. Nothing was changed."
+PARAGRAPH_CHANGED = (
+    "This paragraph has changed or is gone since, so it would go into no edition. Decline it."
+)
+UNCORRECTED_HINT = (
+    "Of the last 28 days, newest first: questions that found nothing, and those whose answer got "
+    "a thumb down. If a paragraph answers one, name it."
+)
+REASON_WORDS = {
+    "not_the_answer": "not the answer",
+    "wrong_paragraph": "wrong or out of date",
+    "hard_to_understand": "hard to understand",
+    "missing": "something is missing",
+}
 SIGN = {
     Status.NEW: "🔵",
     Status.CLAIMED: "🟡",

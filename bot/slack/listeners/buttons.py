@@ -11,7 +11,7 @@ from bot.answering.book import Verdict, Vote
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Method, Post
 from bot.screening.screened import Screened
-from bot.slack.actions import Button, parted
+from bot.slack.actions import PHRASING_BUTTONS, Button, parted
 from bot.slack.feedback.listener import FeedbackListener
 from bot.slack.listeners import replies
 from bot.slack.listeners.administration import Administrator
@@ -51,6 +51,8 @@ class ButtonListener:
             return await self._administrator.act(press, key)
         if press.action == Button.FEEDBACK_CLAIM:
             return await self._feedback.claimed(press, key) if self._feedback else []
+        if press.action in PHRASING_BUTTONS and self._feedback is not None:
+            return await self._feedback.proposals.pressed(press, key)
         if press.action == Button.FEEDBACK:
             return await self._vote(press)
         return await self._about_answer(press, key)
@@ -60,6 +62,10 @@ class ButtonListener:
         verdict, answer_id = parted(press.value)
         vote = Vote(answer_id, press.sender.user, Verdict(verdict))
         await asyncio.to_thread(self._domain.book.vote, vote)
+        desk = self._domain.desk
+        if desk is not None:
+            up = vote.verdict is Verdict.GOOD
+            await asyncio.to_thread(desk.proposals.thumb, answer_id, up=up)
         return []
 
     async def _about_answer(self, press: Pressed, key: str) -> Sequence[Post]:

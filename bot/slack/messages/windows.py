@@ -49,9 +49,14 @@ class ParagraphInPlace:
 
 def paragraph_window(place: ParagraphInPlace) -> Json:
     """The whole paragraph between its neighbours, and the way to the reader."""
+    return modal("The paragraph", paragraph_blocks(place), callback=Form.READ_ONLY)
+
+
+def paragraph_blocks(place: ParagraphInPlace) -> list[Json]:
+    """The same for a window of another kind."""
     document, paragraph = place.document, place.paragraph
     published = document.published.isoformat() if document.published else None
-    blocks = [
+    return [
         words(f"{document.title}, {paragraph.locator}"),
         small(" › ".join(paragraph.section) or document.title, in_words(published)),
         *_neighbour("Just before", place.before),
@@ -62,7 +67,6 @@ def paragraph_window(place: ParagraphInPlace) -> Json:
         divider(),
         formatted(f"<{place.url}|Open it in the reader>"),
     ]
-    return modal("The paragraph", blocks, callback=Form.READ_ONLY)
 
 
 def _neighbour(label: str, paragraph: Paragraph | None) -> list[Json]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,11 @@ import pytest
 from bot.slack.feedback import words as say
 from tests.bot.slack.feedback_desk import CHANNEL, OPTIONS, STAFF, FeedbackOffice, box, filled
 from tests.slack.bot import PUBLIC_URL, behind, serving
-from tests.slack.local_slack import LocalSlack, running
-from tests.slack.oracle import broken_promises, labels, seen
+from tests.slack.local_slack import LocalSlack
+from tests.slack.oracle import labels, seen
 from tests.slack.waits import eventually, settled
 
 CHANGED = "https://guidance.test/read/one-year-on-2010#para-3"
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with running("socket") as started:
-        yield started
-        assert broken_promises(started.workspace, links=(PUBLIC_URL,)) == []
-
-
-@pytest.fixture
-async def office(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[FeedbackOffice]:
-    back = behind(tmp_path, feedback=OPTIONS)
-    made = FeedbackOffice(slack, back)
-    made.open()
-    async with serving(slack, back):
-        yield made
 
 
 async def test_feedback_reaches_the_channel_and_the_sender_hears_every_step(

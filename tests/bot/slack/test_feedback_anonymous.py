@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
 from io import StringIO
 from pathlib import Path
 
@@ -15,32 +14,15 @@ import pytest
 from bot.feedback.export import write_csv
 from bot.feedback.register import EVERY, Wanted
 from bot.terminal.feedback_sheet import write_workbook
-from tests.bot.slack.feedback_desk import CHANNEL, OPTIONS, FeedbackOffice, box, filled
-from tests.slack.bot import PUBLIC_URL, behind, serving
-from tests.slack.local_slack import LocalSlack, running
-from tests.slack.oracle import broken_promises, seen
+from tests.bot.slack.feedback_desk import CHANNEL, FeedbackOffice, box, filled
+from tests.slack.local_slack import LocalSlack
+from tests.slack.oracle import seen
 from tests.slack.state import Json
 from tests.slack.waits import settled
 
 SENDER = "U0QUIETLY"
 TRACES = (SENDER, SENDER[1:], SENDER.lower(), SENDER[1:].lower())
 """The id, and what the local Slack makes of it: the conversation, the name."""
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with running("socket") as started:
-        yield started
-        assert broken_promises(started.workspace, links=(PUBLIC_URL,)) == []
-
-
-@pytest.fixture
-async def office(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[FeedbackOffice]:
-    back = behind(tmp_path, feedback=OPTIONS)
-    made = FeedbackOffice(slack, back)
-    made.open()
-    async with serving(slack, back):
-        yield made
 
 
 def traces(where: str, content: str) -> list[str]:

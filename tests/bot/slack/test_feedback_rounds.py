@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,22 +19,15 @@ from bot.screening.screened import Screened
 from bot.slack.feedback import words as say
 from tests.bot.slack.feedback_desk import CHANNEL, OPTIONS, FeedbackOffice
 from tests.conftest import Clock
-from tests.slack.bot import FEEDBACK_KEY, PUBLIC_URL, Behind, behind, serving
-from tests.slack.local_slack import LocalSlack, running
-from tests.slack.oracle import broken_promises, seen
+from tests.slack.bot import FEEDBACK_KEY, Behind, behind, serving
+from tests.slack.local_slack import LocalSlack
+from tests.slack.oracle import seen
 from tests.slack.stand_ins import SmallAssistant
 from tests.slack.state import Message
 from tests.slack.waits import eventually, settled
 
 PLACE = About("one-year-on-2010", "one-year-on-2010.para-2", "One Year On, para 2", "/read/x")
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LocalSlack]:
-    async with running("socket") as started:
-        yield started
-        assert broken_promises(started.workspace, links=(PUBLIC_URL,)) == []
 
 
 @pytest.fixture
