@@ -48,8 +48,8 @@ async def listed(office: FeedbackOffice, person: Person, words: str) -> Message:
     """The newest private message after `/policy-feedback WORDS`."""
     before = len(person.private_messages())
     await person.slash("/policy-feedback", words).finished()
-    found = office.slack.workspace
-    return await found.until(lambda: (person.private_messages()[before:] or [None])[-1])
+    newer = await office.slack.workspace.until(lambda: person.private_messages()[before:])
+    return newer[-1]
 
 
 async def test_a_thumb_up_proposes_the_question_and_staff_accept_it(
