@@ -5,7 +5,7 @@ of the ids is the order of the commits and no conversation is ever worked on twi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -113,7 +113,7 @@ class InboxRepository:
         with self._database.write() as connection:
             self._database.lock(connection, "inbox claim")
             rows = connection.execute(CLAIM, claim).all()
-        return [_claimed(row) for row in sorted(rows, key=lambda row: row.id)]
+        return [_claimed(row, now) for row in sorted(rows, key=lambda row: row.id)]
 
     def extend(self, claimed: Claimed, lease_seconds: float) -> None:
         """Prolong the lease. Raises LeaseLost when it is no longer ours."""
@@ -129,10 +129,14 @@ class InboxRepository:
             self._change(connection, claimed, **done)
             plan(self._database, connection, posts, claimed.inbox_id)
 
-    def retry_later(self, claimed: Claimed, error_kind: str, delay_seconds: float) -> None:
-        """Put it back, due after the delay. Raises LeaseLost."""
+    def retry_later(
+        self, claimed: Claimed, error_kind: str, delay_seconds: float, *, counted: bool = True
+    ) -> None:
+        """Put it back, due after the delay; `counted` as an attempt or not. Raises LeaseLost."""
         ready = self._database.now() + timedelta(seconds=delay_seconds)
         waiting = FREE | {"state": InboxState.WAITING, "ready": ready, "error_kind": error_kind}
+        if not counted:
+            waiting["attempts"] = _one_less()
         with self._database.write() as connection:
             self._change(connection, claimed, **waiting)
 
@@ -208,7 +212,7 @@ def _one_less() -> ColumnElement[int]:
     return case((inbox.c.attempts > 0, inbox.c.attempts - 1), else_=0)
 
 
-def _claimed(row: Row[Any]) -> Claimed:
+def _claimed(row: Row[Any], now: datetime) -> Claimed:
     return Claimed(
         inbox_id=InboxId(row.id),
         kind=row.kind,
@@ -219,6 +223,7 @@ def _claimed(row: Row[Any]) -> Claimed:
         owner=row.owner,
         person=row.person,
         wording=row.wording,
+        waited=(now - row.accepted).total_seconds(),
     )
 
 

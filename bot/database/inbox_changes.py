@@ -10,9 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from bot.database.engine import Database
+from bot.database.inbox_accept import accept_all
 from bot.database.outbox_rows import lock_outbox
 from bot.database.tables import identities, inbox, outbox
-from bot.delivery.inbox import InboxId, InboxState, Restarted, TooLate, Unheard, Withdrawn
+from bot.delivery.inbox import (
+    Accepted,
+    Delivery,
+    InboxId,
+    InboxState,
+    Restarted,
+    TooLate,
+    Unheard,
+    Withdrawn,
+)
 from bot.delivery.outbox import PostState
 
 MAY_HAVE_ARRIVED = (PostState.SENDING, PostState.UNKNOWN, PostState.SENT)
@@ -37,21 +47,12 @@ def cancel(database: Database, key: str) -> Withdrawn | TooLate | Unheard:
     with database.write() as connection:
         found = _find(database, connection, key)
         if found is None:
+            _remember(database, connection, key)
             return Unheard()
         _remove_planned(connection, found.inbox_id)
         if found.too_late:
             return found.too_late
-        connection.execute(
-            update(inbox)
-            .where(inbox.c.id == found.inbox_id)
-            .values(
-                state=InboxState.CANCELLED,
-                body=None,
-                owner=None,
-                lease_until=None,
-                finished=database.now(),
-            )
-        )
+        _cancelled(database, connection, found.inbox_id)
         return Withdrawn(found.inbox_id)
 
 
@@ -81,6 +82,28 @@ def supersede(
             )
         )
         return Restarted(found.inbox_id)
+
+
+def _remember(database: Database, connection: Connection, key: str) -> None:
+    """Deliveries may overtake each other: one that comes after its deletion is known by its key."""
+    database.lock(connection, "inbox accept")
+    result = accept_all(connection, [Delivery(key, "deletion", key, {})], database.now())[0]
+    if isinstance(result, Accepted):
+        _cancelled(database, connection, result.inbox_id)
+
+
+def _cancelled(database: Database, connection: Connection, inbox_id: InboxId) -> None:
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.id == inbox_id)
+        .values(
+            state=InboxState.CANCELLED,
+            body=None,
+            owner=None,
+            lease_until=None,
+            finished=database.now(),
+        )
+    )
 
 
 def _find(database: Database, connection: Connection, key: str) -> _Found | None:

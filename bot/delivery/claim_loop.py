@@ -7,7 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, ParamSpec, TypeVar
 
 from bot.delivery.backoff import Backoff
@@ -33,23 +33,32 @@ class Source(Generic[Work]):
 
 
 @dataclass(frozen=True)
-class Rounds:
-    """The most pieces in hand; how often to look for what another process has put there; how long a
-    stop waits for what is in hand.
+class LoopSettings:
+    """`at_once`: the most pieces in hand. `lease_seconds`: how long the work of a process that died
+    waits for another one. `attempts`: after so many that failed it is given up. `give_up_seconds`:
+    so old it is given up while what it needs is away. `poll_seconds`: how often to look for what
+    another process has put there. `stop_seconds`: how long a stop waits for what is in hand.
     """
 
-    at_once: int
-    poll_seconds: float
-    stop_seconds: float
+    at_once: int = 8
+    lease_seconds: float = 15.0
+    attempts: int = 6
+    give_up_seconds: float = 3600.0
+    poll_seconds: float = 0.25
+    stop_seconds: float = 10.0
+    backoff: Backoff = field(default=Backoff(first=1.0, most=60.0))
 
 
 class ClaimLoop(Generic[Work]):
-    """Runs on one event loop. The store's calls block, so they run on threads of its own."""
+    """What the worker and the sender are: any number may share a store, in one process or several,
+    each with a name of its own. Runs on one event loop; the store's calls block, so they run on
+    threads of its own.
+    """
 
-    def __init__(self, name: str, source: Source[Work], rounds: Rounds) -> None:
+    def __init__(self, name: str, source: Source[Work], settings: LoopSettings) -> None:
         self._name = name
         self._source = source
-        self._rounds = rounds
+        self._settings = settings
         self._threads = ThreadPoolExecutor(4, thread_name_prefix=name)
         self._in_hand: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
@@ -89,7 +98,7 @@ class ClaimLoop(Generic[Work]):
         try:
             await self._take_work()
             if self._in_hand:
-                await asyncio.wait(self._in_hand, timeout=self._rounds.stop_seconds)
+                await asyncio.wait(self._in_hand, timeout=self._settings.stop_seconds)
         finally:
             for task in self._in_hand:
                 task.cancel()
@@ -101,7 +110,7 @@ class ClaimLoop(Generic[Work]):
         failures = 0
         while not self._stopping:
             self._woken.clear()
-            room = self._rounds.at_once - len(self._in_hand)
+            room = self._settings.at_once - len(self._in_hand)
             if room <= 0:
                 await self._woken.wait()
                 continue
@@ -130,7 +139,7 @@ class ClaimLoop(Generic[Work]):
 
     async def _idle(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), self._rounds.poll_seconds)
+            await asyncio.wait_for(self._woken.wait(), self._settings.poll_seconds)
 
     async def _store_away(self, error: StoreUnavailable, failures: int) -> None:
         log.warning("%s: %s", self._name, error)

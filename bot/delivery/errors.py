@@ -35,6 +35,19 @@ class LeaseLost(DeliveryFailed):
 
 
 @dataclass
+class NotNow(DeliveryFailed):
+    """Raised by a handler while what it needs is away: tried again later, and not counted as an
+    attempt. `seconds` is the wait that was asked for, None when nobody said; `kind` a short code.
+    """
+
+    kind: str
+    seconds: float | None = None
+
+    def __str__(self) -> str:
+        return f"the delivery has to wait: {self.kind}"
+
+
+@dataclass
 class CannotHandle(DeliveryFailed):
     """Raised by a handler for a delivery that no retry will mend. `reason` is a short code."""
 

@@ -68,7 +68,7 @@ class Claimed:
     """A delivery in hand, under a lease. `attempt` is 1 the first time.
 
     `wording` rises each time the question was edited, so that work on an older wording
-    cannot be finished.
+    cannot be finished. `waited` is how many seconds ago it was accepted.
     """
 
     inbox_id: InboxId
@@ -80,6 +80,7 @@ class Claimed:
     owner: str
     person: str | None = None
     wording: int = 0
+    waited: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -162,8 +163,10 @@ class Inbox(Protocol):
         """Done: clear the body and plan the posts, at once. Raises LeaseLost (nothing planned)."""
         ...
 
-    def retry_later(self, claimed: Claimed, error_kind: str, delay_seconds: float) -> None:
-        """Put it back, due after the delay. Raises LeaseLost."""
+    def retry_later(
+        self, claimed: Claimed, error_kind: str, delay_seconds: float, *, counted: bool = True
+    ) -> None:
+        """Put it back, due after the delay; `counted` as an attempt or not. Raises LeaseLost."""
         ...
 
     def give_up(self, claimed: Claimed, error_kind: str, posts: Sequence[Post]) -> None:
@@ -175,7 +178,9 @@ class Inbox(Protocol):
         ...
 
     def cancel(self, key: str) -> Withdrawn | TooLate | Unheard:
-        """The message was deleted: stop the work and what it planned to post."""
+        """The message was deleted: stop the work and what it planned to post. A message that comes
+        after its deletion is a duplicate.
+        """
         ...
 
     def supersede(self, key: str, body: Mapping[str, Any]) -> Restarted | TooLate | Unheard:

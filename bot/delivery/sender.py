@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.backoff import Backoff
-from bot.delivery.claim_loop import ClaimLoop, Rounds, Source
+from bot.delivery.claim_loop import ClaimLoop, LoopSettings, Source
 from bot.delivery.fault import kind_of
 from bot.delivery.messenger import (
     CannotTell,
@@ -27,27 +26,23 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class SenderSettings:
+class SenderSettings(LoopSettings):
     """`call_seconds` bounds one call of the messenger; two of them fit in `lease_seconds`.
 
     `look_again_seconds`: a message may not be readable at once, so one that is not found is looked
-    for twice. `attempts` bounds doubtful sends of a post that is known not to be there;
-    `give_up_seconds` bounds the age of a post while the far side is away.
+    for twice. `attempts` bounds doubtful sends of a post that is known not to be there.
     """
 
-    at_once: int = 8
     lease_seconds: float = 30.0
-    call_seconds: float = 12.0
-    look_again_seconds: float = 5.0
     attempts: int = 8
     give_up_seconds: float = 6 * 3600.0
     poll_seconds: float = 0.1
-    stop_seconds: float = 10.0
-    backoff: Backoff = field(default=Backoff(first=1.0, most=60.0))
+    call_seconds: float = 12.0
+    look_again_seconds: float = 5.0
 
 
-class Sender:
-    """Any number may share an outbox, in one process or several; each needs its own name."""
+class Sender(ClaimLoop[InHand]):
+    """Sends the outbox."""
 
     def __init__(
         self,
@@ -58,39 +53,27 @@ class Sender:
         now: Callable[[], datetime],
         settings: SenderSettings | None = None,
     ) -> None:
-        self._outbox = outbox
-        self._messenger = messenger
-        self._now = now
-        self._settings = settings or SenderSettings()
-        known = self._settings
-        self._loop = ClaimLoop(
+        known = settings or SenderSettings()
+        super().__init__(
             name,
             Source(
                 claim=lambda most: outbox.claim_all(name, known.lease_seconds, most),
                 work=self._work,
                 release=lambda: outbox.release(name),
             ),
-            Rounds(known.at_once, known.poll_seconds, known.stop_seconds),
+            known,
         )
-
-    async def run(self) -> None:
-        """Send until `stop`."""
-        await self._loop.run()
-
-    def wake(self) -> None:
-        """A post was planned."""
-        self._loop.wake()
-
-    def stop(self) -> None:
-        """Take nothing more; `run` returns when all in hand is sent or put back."""
-        self._loop.stop()
+        self._outbox = outbox
+        self._messenger = messenger
+        self._now = now
+        self._sending = known
 
     async def _work(self, held: InHand) -> None:
         if held.doubtful:
             ready = await self._look(held) if not held.post.method.repeatable else held
             if ready is None:
                 return
-            marked = await self._loop.settle(self._outbox.mark_sending, ready)
+            marked = await self.settle(self._outbox.mark_sending, ready)
             if marked is None:
                 return
             held = marked
@@ -98,13 +81,13 @@ class Sender:
 
     async def _send(self, held: InHand) -> SendOutcome:
         try:
-            async with asyncio.timeout(self._settings.call_seconds):
+            async with asyncio.timeout(self._sending.call_seconds):
                 return await self._messenger.send(held)
         except Exception as error:  # whatever it was, the message may have arrived
             return Doubtful(kind_of(error))
 
     async def _record(self, held: InHand, outcome: SendOutcome) -> None:
-        settle, outbox = self._loop.settle, self._outbox
+        settle, outbox = self.settle, self._outbox
         match outcome:
             case Sent(ts):
                 await settle(outbox.sent, held, ts)
@@ -122,7 +105,7 @@ class Sender:
     async def _look(self, held: InHand) -> InHand | None:
         """Look for a doubtful post. The post when it must be sent again, else None."""
         try:
-            async with asyncio.timeout(self._settings.call_seconds):
+            async with asyncio.timeout(self._sending.call_seconds):
                 found = await self._messenger.find(held)
         except Exception as error:  # not looking is not a reason to send
             await self._later(held, kind_of(error), self._outbox.doubtful)
@@ -133,8 +116,8 @@ class Sender:
             case CannotTell(kind) if not _may_repeat(held):
                 await self._give_up(held, f"unsure_{kind}")
             case None if held.looks == 0:
-                again = self._settings.look_again_seconds
-                await self._loop.settle(self._outbox.looked, held, again)
+                again = self._sending.look_again_seconds
+                await self.settle(self._outbox.looked, held, again)
             case _:
                 return held
         return None
@@ -147,12 +130,12 @@ class Sender:
             await self._give_up(held, kind)
             return
         delay = self._settings.backoff.seconds(max(1, held.attempt))
-        await self._loop.settle(put_back, held, kind, delay)
+        await self.settle(put_back, held, kind, delay)
 
     async def _give_up(self, held: InHand, code: str) -> None:
         log.error("post %d: given up: %s", held.outbox_id, code)
-        await self._loop.settle(self._outbox.dead, held, code, self._messenger.instead(held, code))
-        self._loop.wake()
+        await self.settle(self._outbox.dead, held, code, self._messenger.instead(held, code))
+        self.wake()
 
 
 def _may_repeat(held: InHand) -> bool:

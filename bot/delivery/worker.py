@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
-from bot.delivery.backoff import Backoff
-from bot.delivery.claim_loop import ClaimLoop, Rounds, Source
-from bot.delivery.errors import CannotHandle, LeaseLost, StoreUnavailable
+from bot.delivery.claim_loop import ClaimLoop, LoopSettings, Source
+from bot.delivery.errors import CannotHandle, LeaseLost, NotNow, StoreUnavailable
 from bot.delivery.fault import kind_of, place_of
 from bot.delivery.inbox import Claimed, Inbox
 from bot.delivery.outbox import Post
@@ -22,8 +21,9 @@ class Handler(Protocol):
     """What is done with a delivery. May run again after a crash: derive ids from `inbox_id`."""
 
     async def handle(self, claimed: Claimed) -> Sequence[Post]:
-        """The posts that answer it. Raise CannotHandle when no retry will mend it; any other
-        exception is tried again. Cancelled when the question is edited or deleted meanwhile.
+        """The posts that answer it. Raise CannotHandle when no retry will mend it, NotNow to wait
+        without an attempt being counted; any other exception is tried again. Cancelled when the
+        question is edited or deleted meanwhile.
         """
         ...
 
@@ -32,20 +32,8 @@ class Handler(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class WorkerSettings:
-    """`lease_seconds` is also how long the work of a process that died waits for another one."""
-
-    at_once: int = 8
-    lease_seconds: float = 15.0
-    attempts: int = 6
-    poll_seconds: float = 0.25
-    stop_seconds: float = 10.0
-    backoff: Backoff = field(default=Backoff(first=1.0, most=60.0))
-
-
-class Worker:
-    """Any number may share an inbox, in one process or several; each needs its own name."""
+class Worker(ClaimLoop[Claimed]):
+    """Works the inbox."""
 
     def __init__(
         self,
@@ -54,35 +42,22 @@ class Worker:
         *,
         name: str,
         planned: Callable[[], None],
-        settings: WorkerSettings | None = None,
+        settings: LoopSettings | None = None,
     ) -> None:
         """`planned` is called when posts were planned, to wake the sender."""
-        self._inbox = inbox
-        self._handler = handler
-        self._planned = planned
-        self._settings = settings or WorkerSettings()
-        known = self._settings
-        self._loop = ClaimLoop(
+        known = settings or LoopSettings()
+        super().__init__(
             name,
             Source(
                 claim=lambda most: inbox.claim_all(name, known.lease_seconds, most),
                 work=self._work,
                 release=lambda: inbox.release(name),
             ),
-            Rounds(known.at_once, known.poll_seconds, known.stop_seconds),
+            known,
         )
-
-    async def run(self) -> None:
-        """Work until `stop`."""
-        await self._loop.run()
-
-    def wake(self) -> None:
-        """A delivery was accepted."""
-        self._loop.wake()
-
-    def stop(self) -> None:
-        """Take nothing more; `run` returns when all in hand is finished or put back."""
-        self._loop.stop()
+        self._inbox = inbox
+        self._handler = handler
+        self._planned = planned
 
     async def _work(self, claimed: Claimed) -> None:
         if claimed.attempt > self._settings.attempts:
@@ -103,13 +78,26 @@ class Worker:
             if not handling.cancelled() or _being_cancelled():
                 raise
             log.info("delivery %d: edited, deleted or taken over", claimed.inbox_id)
+        except NotNow as error:
+            await self._wait(claimed, error)
         except CannotHandle as error:
             await self._give_up(claimed, error.reason)
         except Exception as error:  # a handler's surprise is one delivery's failure
             await self._failed(claimed, error)
         else:
-            await self._loop.settle(self._inbox.finish, claimed, posts)
+            await self.settle(self._inbox.finish, claimed, posts)
             self._planned()
+
+    async def _wait(self, claimed: Claimed, error: NotNow) -> None:
+        """Later: when asked to, or after a quarter of the delivery's age, within the back-off."""
+        log.warning("delivery %d: waits: %s", claimed.inbox_id, error.kind)
+        if claimed.waited > self._settings.give_up_seconds:
+            await self._give_up(claimed, error.kind)
+            return
+        backoff = self._settings.backoff
+        delay = error.seconds or min(backoff.most, max(backoff.first, claimed.waited / 4))
+        put_back = partial(self._inbox.retry_later, counted=False)
+        await self.settle(put_back, claimed, error.kind, delay)
 
     async def _failed(self, claimed: Claimed, error: Exception) -> None:
         kind = kind_of(error)
@@ -124,7 +112,7 @@ class Worker:
             await self._give_up(claimed, kind)
             return
         delay = self._settings.backoff.seconds(claimed.attempt)
-        await self._loop.settle(self._inbox.retry_later, claimed, kind, delay)
+        await self.settle(self._inbox.retry_later, claimed, kind, delay)
 
     async def _give_up(self, claimed: Claimed, error_kind: str) -> None:
         log.error("delivery %d: given up: %s", claimed.inbox_id, error_kind)
@@ -133,14 +121,14 @@ class Worker:
         except Exception as error:
             log.error("delivery %d: no apology: %s", claimed.inbox_id, kind_of(error))
             apology = ()
-        await self._loop.settle(self._inbox.give_up, claimed, error_kind, apology)
+        await self.settle(self._inbox.give_up, claimed, error_kind, apology)
         self._planned()
 
     async def _keep_lease(self, claimed: Claimed, handling: asyncio.Future[Sequence[Post]]) -> None:
         while True:
             await asyncio.sleep(self._settings.lease_seconds / 3)
             try:
-                await self._loop.call(self._inbox.extend, claimed, self._settings.lease_seconds)
+                await self.call(self._inbox.extend, claimed, self._settings.lease_seconds)
             except LeaseLost:
                 handling.cancel()
                 return

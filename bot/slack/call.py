@@ -10,7 +10,11 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.slack.errors import SlackAway, SlackUnavailable
+
 UNSURE_CODES = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+LIMIT_CODES = {"ratelimited": 1.0, "rate_limited": 1.0, "message_limit_exceeded": 30.0}
+"""Refusals for now that come without a status of 429, and the seconds to wait."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,17 @@ def _said_no(error: SlackApiError) -> CallOutcome:
     code = str(response.get("error") or "") if hasattr(response, "get") else ""
     if status >= 500 or not code or code in UNSURE_CODES:
         return Unsure(code or f"http_{status}")
-    return Limited(1.0) if code == "ratelimited" else Failed(code)
+    return Limited(LIMIT_CODES[code]) if code in LIMIT_CODES else Failed(code)
+
+
+def failure(method: str, outcome: CallOutcome) -> SlackUnavailable:
+    """What to raise when a question of ours was not answered: whether it is worth waiting."""
+    if isinstance(outcome, Failed):
+        return SlackUnavailable(method, outcome.code)
+    if isinstance(outcome, Limited):
+        return SlackAway(method, "rate_limited", outcome.seconds)
+    kind = outcome.kind if isinstance(outcome, Unconnected | Unsure) else "no answer"
+    return SlackAway(method, kind)
 
 
 def retry_after(headers: Any) -> float:  # noqa: ANN401 - slack_sdk types headers as a plain dict

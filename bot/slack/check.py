@@ -17,6 +17,8 @@ async def scopes(token: str, api_url: str) -> str:
     identity = await Installation(reading_client(token, api_url)).identity()
     if identity.missing_scopes:
         raise SlackUnavailable("auth.test", f"missing scopes: {', '.join(identity.missing_scopes)}")
+    if identity.scopes is None:
+        return f"workspace {identity.team_name or identity.team}; Slack did not list the scopes"
     optional = identity.missing_optional_scopes
     without = f"; optional scopes not granted: {', '.join(optional)}" if optional else ""
     return f"workspace {identity.team_name or identity.team}, every needed scope{without}"

@@ -38,3 +38,12 @@ class SlackUnavailable(SlackFailed):
 
     def __str__(self) -> str:
         return f"{self.method} failed: {self.code}"
+
+
+@dataclass
+class SlackAway(SlackUnavailable):
+    """It will pass: a rate limit, an outage, a broken connection. `seconds` is the wait that Slack
+    asked for, None when it did not say.
+    """
+
+    seconds: float | None = None

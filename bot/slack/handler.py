@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.errors import CannotHandle
+from bot.delivery.errors import CannotHandle, NotNow
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Post
+from bot.slack.errors import SlackAway
 from bot.slack.feedback.listener import FeedbackListener
 from bot.slack.listeners import replies
 from bot.slack.listeners.administration import Administrator, administration
@@ -34,11 +35,19 @@ class SlackHandler:
         self._listeners = listeners
 
     async def handle(self, claimed: Claimed) -> Sequence[Post]:
-        """The posts that answer it. Raises CannotHandle for a kind of work nobody knows."""
+        """The posts that answer it.
+
+        Raises:
+            CannotHandle: a kind of work nobody knows.
+            NotNow: Slack is away, or asks to wait.
+        """
         listener = self._listeners.get(claimed.kind)
         if listener is None:
             raise CannotHandle("unknown_kind")
-        return await listener(claimed)
+        try:
+            return await listener(claimed)
+        except SlackAway as away:
+            raise NotNow(f"{away.method} {away.code}", away.seconds) from away
 
     def apologise(self, claimed: Claimed) -> Sequence[Post]:
         """What a person is told when their question is given up; nothing for other work."""
@@ -52,11 +61,12 @@ def slack_handler(
     domain: Domain,
     policy: Policy,
     client: AsyncWebClient,
+    quiet: Callable[[], Awaitable[None]],
     feedback: FeedbackListener | None = None,
 ) -> SlackHandler:
-    """Every listener, wired."""
+    """Every listener, wired. `quiet` returns when there is time to search."""
     page = HomePage(domain, administration)
-    question = QuestionListener(domain, policy)
+    question = QuestionListener(domain, policy, quiet)
     return SlackHandler(
         {
             WorkKind.QUESTION: question,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.call import Failed, Replied, call
+from bot.slack.call import Replied, call, failure
 from bot.slack.errors import SlackUnavailable
 
 REQUIRED_SCOPES = frozenset(
@@ -23,22 +23,22 @@ OPTIONAL_SCOPES = {
 
 @dataclass(frozen=True)
 class BotIdentity:
-    """What auth.test says. `scopes` come from its x-oauth-scopes header."""
+    """What auth.test says. `scopes` come from its x-oauth-scopes header; None without it."""
 
     team: str
     team_name: str
     user: str
-    scopes: frozenset[str]
+    scopes: frozenset[str] | None
 
     @property
     def missing_scopes(self) -> list[str]:
         """Scopes without which something does not work, sorted."""
-        return sorted(REQUIRED_SCOPES - self.scopes)
+        return sorted(REQUIRED_SCOPES - self.scopes) if self.scopes is not None else []
 
     @property
     def missing_optional_scopes(self) -> list[str]:
         """Scopes without which something works less well, sorted."""
-        return sorted(set(OPTIONAL_SCOPES) - self.scopes)
+        return sorted(set(OPTIONAL_SCOPES) - self.scopes) if self.scopes is not None else []
 
 
 class Installation:
@@ -58,20 +58,29 @@ class Installation:
             self._identity = await self._ask()
         return self._identity
 
+    @property
+    def bot_user(self) -> str | None:
+        """Our own user id, None until Slack has said it."""
+        return self._identity.user if self._identity is not None else None
+
     async def home_team(self) -> str:
         """The id of our workspace. Raises SlackUnavailable."""
         return (await self.identity()).team
 
     async def _ask(self) -> BotIdentity:
         outcome = await call(self._client.auth_test())
-        if isinstance(outcome, Failed):
-            raise SlackUnavailable("auth.test", outcome.code)
         if not isinstance(outcome, Replied):
-            raise SlackUnavailable("auth.test", type(outcome).__name__.lower())
-        scopes = outcome.headers.get("x-oauth-scopes", "").split(",")
+            raise failure("auth.test", outcome)
+        if not outcome.body.get("team_id"):
+            raise SlackUnavailable("auth.test", "it names no workspace")
+        scopes = outcome.headers.get("x-oauth-scopes")
         return BotIdentity(
-            team=str(outcome.body.get("team_id")),
+            team=str(outcome.body["team_id"]),
             team_name=str(outcome.body.get("team", "")),
             user=str(outcome.body.get("user_id")),
-            scopes=frozenset(scope.strip() for scope in scopes if scope.strip()),
+            scopes=None if scopes is None else _scopes(scopes),
         )
+
+
+def _scopes(header: str) -> frozenset[str]:
+    return frozenset(scope.strip() for scope in header.split(",") if scope.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,8 +21,19 @@ from bot.delivery.messenger import (
     Unreached,
 )
 from bot.delivery.outbox import InHand, Method, Post
-from bot.slack.call import CallOutcome, Failed, Limited, Replied, Unconnected, call, retry_after
-from bot.slack.errors import SlackUnavailable
+from bot.slack.call import (
+    CallOutcome,
+    Failed,
+    Limited,
+    Replied,
+    Unconnected,
+    call,
+    failure,
+    retry_after,
+)
+from bot.slack.conversation import conversation_with
+from bot.slack.instead import instead_of
+from bot.slack.listeners.replies import ASKER
 from bot.slack.waiting import WaitingSign
 
 log = logging.getLogger(__name__)
@@ -33,7 +45,12 @@ MOST_PAGES = 5
 ALREADY_SO = {Method.DELETE: {"message_not_found"}}
 UNREADABLE = {"missing_scope", "not_in_channel", "channel_not_found", "no_permission"}
 RESPOND_SECONDS = 10
-BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "http_400"}
+TOKEN_REFUSED = {
+    *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
+    *("missing_scope", "no_permission", "org_login_required", "team_access_not_granted"),
+    *("access_denied", "ekm_access_denied", "accesslimited"),
+}
+"""Nothing is wrong with the post: it waits until an administrator has mended the installation."""
 
 
 class SlackMessenger:
@@ -58,14 +75,19 @@ class SlackMessenger:
         held = self._addressed(held)
         if held.post.method is Method.RESPOND:
             return await self._respond(held.post.payload)
-        await self._waiting.settle(held.post.channel, held.post.thread)
-        return _outcome(held.post.method, await call(self._request(held)))
+        channel, thread = held.post.channel, held.post.thread
+        told = await self._waiting.settle(channel, thread)
+        outcome = _outcome(held.post.method, await call(self._request(held)))
+        if told and held.post.method is Method.EPHEMERAL and isinstance(outcome, Sent):
+            # Slack takes the sign away by itself only when everybody can see the reply.
+            self._waiting.clear(channel, thread)
+        return outcome
 
     async def find(self, held: InHand) -> Sent | RateLimited | CannotTell | None:
         """Our message of this row, by its id in the metadata of the thread or the conversation."""
         if held.post.method is not Method.POST:
             return CannotTell("nobody else can read it")
-        held = self._addressed(held)
+        held = await self._opened(self._addressed(held))
         cursor = ""
         for _ in range(MOST_PAGES):
             outcome = await call(self._look(held, cursor))
@@ -74,7 +96,7 @@ class SlackMessenger:
             if isinstance(outcome, Failed):
                 return None if outcome.code == "thread_not_found" else _cannot_tell(outcome)
             if not isinstance(outcome, Replied):
-                raise SlackUnavailable("conversations.replies", outcome.kind)
+                raise failure("conversations.replies", outcome)
             for message in outcome.body.get("messages", []):
                 if _is_row(message, held):
                     return Sent(str(message["ts"]))
@@ -84,13 +106,8 @@ class SlackMessenger:
         return None
 
     def instead(self, held: InHand, code: str) -> Sequence[Post]:
-        """The words without the blocks, when Slack refuses the blocks: never silence."""
-        post = held.post
-        if code not in BLOCKS_REFUSED or not post.payload.get("blocks"):
-            return ()
-        log.error("blocks refused", extra={"code": code, "outbox_id": held.outbox_id})
-        payload = {**post.payload, "blocks": []}
-        return [replace(post, dedup_key=f"{post.dedup_key}-plain", payload=payload)]
+        """The words without the blocks, or to the person directly: never silence."""
+        return instead_of(held.post, code)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -100,8 +117,16 @@ class SlackMessenger:
     def _addressed(self, held: InHand) -> InHand:
         return replace(held, post=replace(held.post, channel=self._open_address(held.post.channel)))
 
+    async def _opened(self, held: InHand) -> InHand:
+        """A message can be posted to a person's id, but is found only in their conversation."""
+        if held.post.channel[:1] not in {"U", "W"}:
+            return held
+        channel = await conversation_with(self._reading, held.post.channel)
+        return replace(held, post=replace(held.post, channel=channel))
+
     def _request(self, held: InHand) -> Any:  # noqa: ANN401 - a coroutine of slack_sdk
-        post, content = held.post, dict(held.post.payload)
+        post = held.post
+        content = {name: value for name, value in post.payload.items() if name != ASKER}
         if post.method is Method.UPDATE:
             content = {name: content[name] for name in ("text", "blocks")}
             return self._writing.chat_update(channel=post.channel, ts=post.ts or "", **content)
@@ -147,7 +172,8 @@ class SlackMessenger:
         try:
             async with self._session.post(payload["response_url"], json=content) as reply:
                 if reply.status == 200:
-                    return Sent(None)
+                    refused = _refusal(await reply.read())
+                    return Refused(refused) if refused else Sent(None)
                 if reply.status == 429:
                     return RateLimited(retry_after(reply.headers), everywhere=False)
                 unsure = reply.status >= 500
@@ -167,6 +193,8 @@ def _outcome(method: Method, outcome: CallOutcome) -> SendOutcome:
         per_channel = method in {Method.POST, Method.EPHEMERAL}
         return RateLimited(outcome.seconds, everywhere=not per_channel)
     if isinstance(outcome, Failed):
+        if outcome.code in TOKEN_REFUSED:
+            return Unreached(outcome.code)
         done = outcome.code in ALREADY_SO.get(method, set())
         return Sent(None) if done else Refused(outcome.code)
     if isinstance(outcome, Unconnected):
@@ -198,10 +226,23 @@ def _is_row(message: dict[str, Any], held: InHand) -> bool:
 
 def _cannot_tell(failed: Failed) -> CannotTell:
     if failed.code not in UNREADABLE:
-        raise SlackUnavailable("conversations.replies", failed.code)
+        raise failure("conversations.replies", failed)
     return CannotTell(failed.code)
 
 
 def _ephemeral(content: dict[str, Any]) -> dict[str, Any]:
     """chat.postEphemeral knows no unfurling."""
     return {name: content[name] for name in ("user", "text", "blocks")}
+
+
+def _refusal(body: bytes) -> str | None:
+    """The error in what a response_url says with a status of 200; it says just "ok" when it took
+    the message.
+    """
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return None
+    if isinstance(said, dict) and said.get("ok") is False:
+        return str(said.get("error") or "refused")
+    return None

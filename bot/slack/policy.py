@@ -10,13 +10,14 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.call import CallOutcome, Failed, Replied, call
-from bot.slack.errors import SlackUnavailable
+from bot.slack.call import CallOutcome, Failed, Replied, call, failure
 from bot.slack.work import Sender
 
 KEPT_SECONDS = 600
 MOST_KEPT = 10_000
-NOT_VISIBLE = {"user_not_found", "user_not_visible", "channel_not_found", "not_in_channel"}
+UNKNOWN_PERSON = frozenset({"user_not_found", "user_not_visible"})
+# missing_scope: a group message, which only a permission that we do not ask for would show.
+UNSEEN_CHANNEL = frozenset({"channel_not_found", "not_in_channel", "missing_scope"})
 
 
 class Admission(StrEnum):
@@ -26,15 +27,19 @@ class Admission(StrEnum):
     GUEST = "guest"
     OTHER_ORGANISATION = "other organisation"
     SHARED_CHANNEL = "shared channel"
+    UNSEEN_CHANNEL = "unseen channel"
     NOT_A_PERSON = "not a person"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A channel: `ours` when only our own organisation reads it; `member` when we are in it."""
+    """A channel: `ours` when only our own organisation reads it; `member` when we are in it;
+    `seen` is false when Slack does not show it to us, and then it counts as not ours.
+    """
 
     ours: bool
     member: bool
+    seen: bool = True
 
 
 @dataclass
@@ -88,42 +93,50 @@ class Policy:
             SlackUnavailable: Slack could not be asked; try again later.
         """
         channel = await self._channel(sender.channel)
-        if sender.shared or channel is None:
-            return Place(ours=False, member=False)
+        if channel is None:
+            return Place(ours=False, member=False, seen=sender.shared)
         direct = bool(channel.get("is_im"))
         member = direct or bool(channel.get("is_member"))
-        return Place(ours=not channel.get("is_ext_shared"), member=member)
+        return Place(ours=not (sender.shared or _others_read(channel)), member=member)
 
     async def _user(self, user: str) -> dict[str, Any] | None:
         kept = self._remembered(user)
         if kept is not None:
             return kept.value
         outcome = await call(self._client.users_info(user=user))
-        return self._keep(user, "users.info", outcome, "user")
+        return self._keep(user, "user", outcome, UNKNOWN_PERSON)
 
     async def _channel(self, channel: str) -> dict[str, Any] | None:
         kept = self._remembered(channel)
         if kept is not None:
             return kept.value
         outcome = await call(self._client.conversations_info(channel=channel))
-        return self._keep(channel, "conversations.info", outcome, "channel")
+        return self._keep(channel, "channel", outcome, UNSEEN_CHANNEL)
 
     def _remembered(self, name: str) -> _Kept | None:
         kept = self._kept.get(name)
         return kept if kept is not None and kept.until > self._clock() else None
 
     def _keep(
-        self, name: str, method: str, outcome: CallOutcome, part: str
+        self, name: str, part: str, outcome: CallOutcome, unseen: frozenset[str]
     ) -> dict[str, Any] | None:
         value: dict[str, Any] | None
-        if isinstance(outcome, Failed) and outcome.code in NOT_VISIBLE:
+        if isinstance(outcome, Failed) and outcome.code in unseen:
             value = None
         elif isinstance(outcome, Replied):
             value = outcome.body.get(part)
         else:
-            code = outcome.code if isinstance(outcome, Failed) else type(outcome).__name__
-            raise SlackUnavailable(method, code)
+            raise failure(f"asking for the {part}", outcome)
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[name] = _Kept(value, self._clock() + KEPT_SECONDS)
         return value
+
+
+def _others_read(channel: dict[str, Any]) -> bool:
+    """Whether another organisation is in the channel, or invited. A channel shared between the
+    workspaces of one organisation is its own.
+    """
+    shared = channel.get("is_shared") and not channel.get("is_org_shared")
+    named = ("is_ext_shared", "is_pending_ext_shared")
+    return bool(shared) or any(channel.get(name) for name in named)

@@ -7,9 +7,12 @@ import logging
 import os
 from dataclasses import dataclass
 
+import aiohttp
+
+from bot.delivery.claim_loop import LoopSettings
 from bot.delivery.intake import Intake
 from bot.delivery.sender import Sender, SenderSettings
-from bot.delivery.worker import Worker, WorkerSettings
+from bot.delivery.worker import Worker
 from bot.screening.screened import Screener
 from bot.slack import clients
 from bot.slack.edge.edge import Edge, EdgeServices
@@ -22,6 +25,7 @@ from bot.slack.identity import Installation
 from bot.slack.messenger import SlackMessenger
 from bot.slack.policy import Policy
 from bot.slack.ports import Domain
+from bot.slack.rush import Rush
 from bot.slack.socket import SocketListener
 from bot.slack.waiting import WaitingSign
 from bot.slack.windows import WindowOpener
@@ -43,7 +47,7 @@ class SlackConnection:
 class Speed:
     """How the worker and the sender go about it; None is their own default."""
 
-    worker: WorkerSettings | None = None
+    worker: LoopSettings | None = None
     sender: SenderSettings | None = None
 
 
@@ -62,9 +66,11 @@ class SlackService:
     ) -> None:
         token, url = connection.bot_token, connection.api_url
         name, speed = f"{os.uname().nodename}-{os.getpid()}", speed or Speed()
-        reading, writing = clients.reading_client(token, url), clients.writing_client(token, url)
+        self._session = aiohttp.ClientSession()
+        reading = clients.reading_client(token, url, self._session)
+        writing = clients.writing_client(token, url)
         self.installation = Installation(reading)
-        waiting = WaitingSign(writing)
+        waiting, rush = WaitingSign(clients.sign_client(token, url, self._session)), Rush()
         desk = domain.desk
         address = desk.address if desk is not None else str
         self._messenger = SlackMessenger(writing, reading, waiting, address)
@@ -83,7 +89,7 @@ class SlackService:
         self._round: asyncio.Task[None] | None = None
         self.worker = Worker(
             domain.inbox,
-            slack_handler(domain, policy, writing, feedback),
+            slack_handler(domain, policy, writing, rush.over, feedback),
             name=f"{name}-w",
             planned=self.sender.wake,
             settings=speed.worker,
@@ -97,13 +103,15 @@ class SlackService:
                 windows=WindowOpener(domain, clients.window_client(token, url), room),
                 waiting=waiting,
                 now=domain.now,
+                known_bot=lambda: self.installation.bot_user,
+                arrived=rush.arrived,
             ),
             signing_secret=connection.signing_secret,
         )
         self.sockets: SocketListener | None = None
         if connection.app_token is not None:
-            app_token = connection.app_token
-            self.sockets = SocketListener(self.edge, lambda: clients.socket_client(app_token, url))
+            dialling = clients.socket_client(url)
+            self.sockets = SocketListener(self.edge, dialling, connection.app_token)
         self._running: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -134,6 +142,7 @@ class SlackService:
         await asyncio.gather(sender, return_exceptions=True)
         self.edge.close()
         await self._messenger.close()
+        await self._session.close()
 
     @property
     def connected(self) -> bool:

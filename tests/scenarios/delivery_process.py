@@ -15,11 +15,12 @@ from bot.database.engine import open_database
 from bot.database.inbox import InboxRepository
 from bot.database.outbox import OutboxRepository
 from bot.delivery.backoff import Backoff
+from bot.delivery.claim_loop import LoopSettings
 from bot.delivery.inbox import Claimed
 from bot.delivery.messenger import Doubtful, RateLimited, SendOutcome, Sent, Unreached
 from bot.delivery.outbox import InHand, Method, Pace, Post
 from bot.delivery.sender import Sender, SenderSettings
-from bot.delivery.worker import Worker, WorkerSettings
+from bot.delivery.worker import Worker
 
 QUICK = Backoff(first=0.1, most=1.0)
 
@@ -89,7 +90,7 @@ async def main(database_url: str, far_side: str) -> None:
             EchoHandler(),
             name=name,
             planned=sender.wake,
-            settings=WorkerSettings(lease_seconds=2, attempts=50, backoff=QUICK),
+            settings=LoopSettings(lease_seconds=2, attempts=50, backoff=QUICK),
         )
         loop = asyncio.get_running_loop()
 

@@ -130,6 +130,8 @@ class WebApi:
             return _reset(request)
         if planned.fault is Fault.RATE_LIMITED:
             return _too_many(planned.seconds)
+        if planned.fault is Fault.ERROR:
+            return web.json_response({"ok": False, "error": planned.code})
         if planned.fault is Fault.HTML:
             return web.Response(
                 status=503, text="<html>Service unavailable</html>", content_type="text/html"

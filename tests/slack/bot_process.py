@@ -14,9 +14,9 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.delivery.backoff import Backoff
+from bot.delivery.claim_loop import LoopSettings
 from bot.delivery.outbox import Pace
 from bot.delivery.sender import SenderSettings
-from bot.delivery.worker import WorkerSettings
 from bot.slack.edge.edge import Edge
 from bot.slack.service import SlackConnection, SlackService, Speed
 from tests.bot.slack.feedback_desk import OPTIONS
@@ -26,7 +26,7 @@ from tests.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
 # Short leases and waits, so that what a killed process held is taken up within the test's time.
 SPEED = Speed(
-    worker=WorkerSettings(lease_seconds=2.0, backoff=Backoff(first=0.2, most=1.0)),
+    worker=LoopSettings(lease_seconds=2.0, backoff=Backoff(first=0.2, most=1.0)),
     sender=SenderSettings(
         lease_seconds=4.0,
         call_seconds=1.5,

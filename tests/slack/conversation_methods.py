@@ -60,8 +60,7 @@ def members(call: Call) -> Json:
 @method("conversations.replies", required=("channel", "ts"))
 def replies(call: Call) -> Json:
     """A thread with its root, oldest first; metadata in full only when asked for."""
-    channel = conversation(call, call.args["channel"])
-    call.needs_scope(channel.history_scope)
+    channel = _read(call)
     found = call.workspace.find(channel.id, call.args["ts"])
     if found is None:
         raise Refused("thread_not_found")
@@ -71,10 +70,18 @@ def replies(call: Call) -> Json:
 @method("conversations.history", required=("channel",))
 def history(call: Call) -> Json:
     """Messages outside threads, newest first."""
-    channel = conversation(call, call.args["channel"])
-    call.needs_scope(channel.history_scope)
+    channel = _read(call)
     roots = [m for m in call.workspace.messages if m.channel == channel.id and not m.thread_ts]
     return _page(call, sorted(roots, key=lambda m: m.ts, reverse=True))
+
+
+def _read(call: Call) -> Channel:
+    """The conversation, if the bot may read it; a person's id is none, unlike when posting."""
+    if call.args["channel"].startswith("U"):
+        raise Refused("channel_not_found")
+    channel = conversation(call, call.args["channel"])
+    call.needs_scope(channel.history_scope)
+    return channel
 
 
 def _page(call: Call, messages: list[Message]) -> Json:

@@ -16,16 +16,20 @@ class Fault(StrEnum):
     RESET_BEFORE = "connection reset, call not carried out"
     RESET_AFTER = "connection reset after the call was carried out"
     SLOW = "answer delayed"
+    ERROR = "ok: false"
 
 
 @dataclass
 class Planned:
-    """The next `times` calls of `method` go wrong in this way. `seconds`: Retry-After or delay."""
+    """The next `times` calls of `method` go wrong in this way. `seconds`: Retry-After or delay;
+    `code`: the error of `ok: false`.
+    """
 
     method: str
     fault: Fault
     times: int = 1
     seconds: float = 1.0
+    code: str = ""
 
 
 class Faults:
@@ -34,7 +38,7 @@ class Faults:
     def __init__(self) -> None:
         self.planned: list[Planned] = []
         self.rate = 0.0
-        self.kinds: tuple[Fault, ...] = tuple(Fault)
+        self.kinds: tuple[Fault, ...] = tuple(fault for fault in Fault if fault is not Fault.ERROR)
         self.seconds = 1.0
         self._random = random.Random(20100317)  # noqa: S311 - faults, not secrets
         self.injected: list[tuple[str, Fault]] = []
@@ -42,6 +46,10 @@ class Faults:
     def plan(self, method: str, fault: Fault, times: int = 1, seconds: float = 1.0) -> None:
         """Make the next `times` calls of `method` fail."""
         self.planned.append(Planned(method, fault, times, seconds))
+
+    def refuse(self, method: str, code: str, times: int = 1) -> None:
+        """Make the next `times` calls of `method` answer `ok: false` with this error."""
+        self.planned.append(Planned(method, Fault.ERROR, times, code=code))
 
     def next_for(self, method: str) -> Planned | None:
         """The fault for this call, or None."""

@@ -28,7 +28,7 @@ class LocalSlack:
         self.workspace = Workspace(self.clock)
         self.api = WebApi(self.workspace, self.clock)
         self.links = ResponseUrls(self.workspace)
-        self.sockets = SocketDeliverer(self.clock)
+        self.sockets = SocketDeliverer(self.clock, self.workspace.tickets)
         self.http = HttpDeliverer(self.clock, request_url)
         self.transport = transport
         self._runner: web.AppRunner | None = None

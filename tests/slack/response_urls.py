@@ -18,11 +18,15 @@ class ResponseUrls:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self.posted: list[Json] = []
+        self.refusals: list[web.Response] = []
+        """Given instead, each once."""
 
     async def handle(self, request: web.Request) -> web.Response:
         """Post, replace or remove; 404 for an unknown, used up or expired address."""
         link = self._workspace.response_urls.get(request.match_info["id"])
         body: Json = await request.json()
+        if self.refusals:
+            return self.refusals.pop(0)
         if link is None:
             return web.Response(status=404, text="no_service")
         if link.uses >= USES or self._workspace.clock.now() - link.made > SECONDS:

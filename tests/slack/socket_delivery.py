@@ -20,20 +20,28 @@ MOST_CONNECTIONS = 10
 class SocketDeliverer:
     """The server end of Socket Mode."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, tickets: set[str]) -> None:
         self.connections: list[web.WebSocketResponse] = []
         self.opened = 0
         self.retry_delays: tuple[float, ...] = RETRY_DELAYS
         self.ack_seconds = TIMEOUT
         self.log: list[Delivery] = []
+        self.refuse_dials = 0
+        self._tickets = tickets
         self._clock = clock
         self._waiting: dict[str, asyncio.Future[Json | None]] = {}
         self._transports: dict[int, asyncio.Transport] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._random = random.Random(7)  # noqa: S311 - picks a connection
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
-        """One websocket from hello to its end."""
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One websocket from hello to its end. A ticket works once, also when the dial fails."""
+        ticket = request.query.get("ticket", "")
+        known = ticket in self._tickets
+        self._tickets.discard(ticket)
+        if self.refuse_dials > 0 or not known:
+            self.refuse_dials -= known
+            return web.Response(status=403)
         socket = web.WebSocketResponse(heartbeat=30)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
@@ -63,11 +71,18 @@ class SocketDeliverer:
         task.add_done_callback(self._tasks.discard)
         return delivery
 
-    async def warn(self) -> None:
-        """Tell every connection that it will be closed soon, as Slack does when it refreshes."""
-        for socket in list(self.connections):
+    async def warn(self, reason: str = "refresh_requested", *, most: int = 10) -> None:
+        """Tell so many connections that they will be closed, as Slack does when it refreshes, and
+        send them nothing more.
+        """
+        for socket in list(self.connections)[:most]:
             self.connections.remove(socket)
-            await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
+            await socket.send_json({"type": "disconnect", "reason": reason})
+
+    async def say(self, text: str) -> None:
+        """Send every connection something that is no envelope."""
+        for socket in list(self.connections):
+            await socket.send_str(text)
 
     def reset(self) -> None:
         """Break every connection without a goodbye (TCP RST)."""

@@ -163,6 +163,7 @@ class Workspace:
         self.prompts: list[Json] = []
         self.reactions: list[Json] = []
         self.scopes: frozenset[str] = REQUIRED_SCOPES | OPTIONAL_SCOPES
+        self.tickets: set[str] = set()
         self.base_url = ""
         self._last_ts = 0.0
         self._changed = asyncio.Condition()

@@ -148,4 +148,6 @@ def set_prompts(call: Call) -> Json:
 def open_connection(call: Call) -> Json:
     """A websocket address for Socket Mode."""
     base = call.workspace.base_url.replace("http", "ws", 1)
-    return {"url": f"{base}/link?ticket={uuid.uuid4().hex}"}
+    ticket = uuid.uuid4().hex
+    call.workspace.tickets.add(ticket)
+    return {"url": f"{base}/link?ticket={ticket}"}

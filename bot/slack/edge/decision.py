@@ -52,10 +52,14 @@ class Keep:
 
 @dataclass(frozen=True)
 class Reword:
-    """A message was edited: `key` is its identity, `delivery` the new wording."""
+    """A message was edited: `key` is its identity, `delivery` the new wording. `fresh` is the same
+    as a question of its own, for an edit that comes before its message; `ts` is when that was sent.
+    """
 
     key: str
     delivery: Delivery
+    fresh: Keep
+    ts: str
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.delivery.inbox import Accepted, Delivery, Duplicate, Inbox, TooLate
+from bot.delivery.inbox import Accepted, Delivery, Duplicate, Inbox, TooLate, Unheard
 from bot.screening.screened import Screener
 from bot.slack.edge.commands import CommandReader
 from bot.slack.edge.decision import (
@@ -85,7 +85,9 @@ class Acknowledgement:
 
 @dataclass(frozen=True)
 class EdgeServices:
-    """What the edge needs; `now` is the clock."""
+    """What the edge needs; `now` is the clock, `known_bot` our own user id or None. `arrived` is
+    told of every delivery.
+    """
 
     intake: Intake
     inbox: Inbox
@@ -93,6 +95,8 @@ class EdgeServices:
     windows: Windows
     waiting: Waiting
     now: Callable[[], datetime]
+    known_bot: Callable[[], str | None]
+    arrived: Callable[[], None]
 
 
 class Edge:
@@ -101,7 +105,7 @@ class Edge:
     def __init__(self, services: EdgeServices, *, signing_secret: str = "") -> None:
         self._services = services
         self._secret = signing_secret.encode()
-        self._events = EventReader(services.screener)
+        self._events = EventReader(services.screener, services.known_bot)
         self._commands = CommandReader(services.screener)
         self._interactions = InteractionReader(services.screener)
         # Its own threads: acknowledging must not queue behind searching.
@@ -128,6 +132,7 @@ class Edge:
 
     async def take(self, incoming: Incoming) -> Acknowledgement:
         """One verified delivery of either transport. Never raises for what Slack may send."""
+        self._services.arrived()
         try:
             decision = self._decide(incoming)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
@@ -192,11 +197,19 @@ class Edge:
     async def _reword(self, reword: Reword) -> None:
         body = {**reword.delivery.body, "refers_to": None}
         outcome = await self._blocking(self._services.inbox.supersede, reword.key, body)
+        if isinstance(outcome, Unheard) and self._just_sent(reword.ts):
+            await self._keep(reword.fresh)
         if not isinstance(outcome, TooLate) or not outcome.posted:
             return
         if self._services.now() - outcome.finished <= REWORD_WITHIN:
             again = {**reword.delivery.body, "refers_to": outcome.posted[-1]}
             await self._accept(replace(reword.delivery, body=again))
+
+    def _just_sent(self, ts: str) -> bool:
+        """Whether a message that we have not seen may still be on its way. An older one was written
+        before we were here, or was not for us.
+        """
+        return self._services.now().timestamp() - float(ts) <= REWORD_WITHIN.total_seconds()
 
     async def _blocking(self, function: Callable[..., object], *args: object) -> object:
         loop = asyncio.get_running_loop()

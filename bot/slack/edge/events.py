@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,8 +22,12 @@ SLACKBOT = "USLACKBOT"
 class EventReader:
     """Decides about one event. Only screened text leaves it."""
 
-    def __init__(self, screener: Screener) -> None:
+    def __init__(
+        self, screener: Screener, known_bot: Callable[[], str | None] = lambda: None
+    ) -> None:
+        """`known_bot` is our user id where a delivery does not say it; None while unknown."""
         self._screener = screener
+        self._known_bot = known_bot
 
     def decide(self, payload: Json) -> Decision:
         """What to do with an event_callback payload."""
@@ -35,7 +39,7 @@ class EventReader:
             return self._any_message(payload, event)
         if kind == "app_home_opened":
             return _opened(payload, event)
-        if kind == "member_joined_channel" and event.get("user") == _bot_user(payload):
+        if kind == "member_joined_channel" and event.get("user") == self._bot_user(payload):
             return _invited(payload, event)
         return Ignore("not for us")
 
@@ -47,9 +51,10 @@ class EventReader:
         return self._message(payload, event)
 
     def _message(self, payload: Json, event: Json) -> Decision:
-        unwanted = _unwanted(payload, event)
-        if unwanted:
-            return Ignore(unwanted)
+        unwanted = _unwanted(event, self._bot_user(payload))
+        return Ignore(unwanted) if unwanted else self._fresh(payload, event)
+
+    def _fresh(self, payload: Json, event: Json) -> Keep:
         asked = self._asked(payload, event)
         key = identity.message_key(asked.sender.channel, str(asked.ts))
         delivery = _question(
@@ -58,11 +63,10 @@ class EventReader:
         return Keep(delivery, Thread(asked.sender.channel, str(asked.thread)))
 
     def _asked(self, payload: Json, event: Json) -> Asked:
-        bot = _bot_user(payload)
-        direct = event.get("channel_type") == "im"
+        bot = self._bot_user(payload)
         return Asked(
             sender=_sender(payload, event),
-            surface=Surface.DIRECT_MESSAGE if direct else Surface.MENTION,
+            surface=Surface.DIRECT_MESSAGE if _direct(event) else Surface.MENTION,
             screened=self._screener.screen(unescape(str(event.get("text") or ""), bot_user=bot)),
             ts=str(event["ts"]),
             thread=str(event.get("thread_ts") or event["ts"]),
@@ -78,14 +82,20 @@ class EventReader:
             "channel": event.get("channel"),
             "channel_type": event.get("channel_type"),
         }
-        unwanted = _unwanted(payload, inner)
+        unwanted = _unwanted(inner, self._bot_user(payload))
         if unwanted:
             return Ignore(unwanted)
         asked = self._asked(payload, inner)
         key = identity.message_key(asked.sender.channel, str(asked.ts))
         event_key = identity.of_event(payload)
         again = _question(replace(asked, refers_to=key), event_key, also=())
-        return Reword(key, replace(again, kind=WorkKind.REWORDED))
+        reworded = replace(again, kind=WorkKind.REWORDED)
+        return Reword(key, reworded, self._fresh(payload, inner), str(asked.ts))
+
+    def _bot_user(self, payload: Json) -> str | None:
+        """Our own user id, so that our mention is not read as a word and we never ask ourselves."""
+        authorizations = payload.get("authorizations") or [{}]
+        return authorizations[0].get("user_id") or self._known_bot()
 
 
 def _question(asked: Asked, key: str, also: tuple[str, ...]) -> Delivery:
@@ -94,18 +104,24 @@ def _question(asked: Asked, key: str, also: tuple[str, ...]) -> Delivery:
     return Delivery(key, WorkKind.QUESTION, conversation, to_json(asked), others, asked.sender.user)
 
 
-def _unwanted(payload: Json, event: Json) -> str | None:
+def _direct(event: Json) -> bool:
+    """A conversation with us alone; its id tells where `channel_type` is missing."""
+    kind = event.get("channel_type")
+    return kind == "im" or (kind is None and str(event.get("channel")).startswith("D"))
+
+
+def _unwanted(event: Json, bot: str | None) -> str | None:
     """Why a message is not a question to us, or None. Bots, ourselves included, make no loops."""
     if event.get("bot_id") or event.get("bot_profile"):
         return "from a bot"
     if event.get("subtype") not in MESSAGE_SUBTYPES:
         return "a notice, not a message"
-    if not event.get("user") or event["user"] in {SLACKBOT, _bot_user(payload)}:
+    if not event.get("user") or event["user"] in {SLACKBOT, bot}:
         return "from nobody"
     if not event.get("ts") or not event.get("channel"):
         return "without a place"
-    mentioned = f"<@{_bot_user(payload)}" in str(event.get("text") or "")
-    if event.get("type") != "app_mention" and event.get("channel_type") != "im" and not mentioned:
+    mentioned = bot is not None and f"<@{bot}" in str(event.get("text") or "")
+    if event.get("type") != "app_mention" and not _direct(event) and not mentioned:
         return "not to us"
     return None
 
@@ -146,9 +162,3 @@ def _sender(payload: Json, event: Json) -> Sender:
         home_team=authorization.get("team_id") or payload.get("team_id"),
         shared=bool(payload.get("is_ext_shared_channel")),
     )
-
-
-def _bot_user(payload: Json) -> str | None:
-    authorizations = payload.get("authorizations") or [{}]
-    bot: str | None = authorizations[0].get("user_id")
-    return bot

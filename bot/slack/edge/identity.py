@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,8 +23,16 @@ def message_key(channel: str, ts: str) -> str:
 
 
 def of_event(payload: Mapping[str, Any]) -> str:
-    """The identity of an Events API delivery, the same in every retry and replay."""
-    return f"event:{payload.get('event_id')}"
+    """The identity of an Events API delivery, the same in every retry and replay.
+
+    Without an event_id, what happened where and when stands for it: two events must never be taken
+    for one because both lack the same field.
+    """
+    if payload.get("event_id"):
+        return f"event:{payload['event_id']}"
+    event = payload["event"]
+    names = ("type", "subtype", "channel", "user", "tab", "event_ts", "ts")
+    return "event:" + ":".join(str(event.get(name) or "") for name in names)
 
 
 def of_interaction(payload: Mapping[str, Any]) -> str:
@@ -32,13 +41,19 @@ def of_interaction(payload: Mapping[str, Any]) -> str:
     user = (payload.get("user") or {}).get("id")
     if kind == "block_actions":
         action = payload["actions"][0]
-        return f"action:{user}:{action.get('action_ts')}:{action.get('action_id')}"
+        moment = action.get("action_ts") or _trigger(payload)
+        return f"action:{user}:{moment}:{action.get('action_id')}"
     if kind == "view_submission":
         view = payload["view"]
         return f"view:{view['id']}:{view.get('hash')}"
-    return f"shortcut:{user}:{payload.get('action_ts') or payload.get('trigger_id')}"
+    return f"shortcut:{user}:{payload.get('action_ts') or _trigger(payload)}"
 
 
 def of_command(form: Mapping[str, Any]) -> str:
     """The identity of a slash command."""
-    return f"command:{form.get('trigger_id')}"
+    return f"command:{_trigger(form)}"
+
+
+def _trigger(payload: Mapping[str, Any]) -> str:
+    """One for each gesture; a gesture without any is like no other."""
+    return str(payload.get("trigger_id") or payload.get("response_url") or uuid.uuid4())

@@ -17,6 +17,7 @@ from bot.feedback.register import Actor, MoveOutcome, NoteOutcome
 from bot.feedback.sealing import PREFIX, Person
 from bot.feedback.status import By, Details, Status
 from bot.slack.actions import Form
+from bot.slack.conversation import conversation_with
 from bot.slack.errors import SlackUnavailable
 from bot.slack.feedback import words as say
 from bot.slack.feedback.desk import FeedbackDesk
@@ -24,7 +25,7 @@ from bot.slack.feedback.form import TEXT, TEXT_AGAIN
 from bot.slack.feedback.listing import register_message, wanted_of
 from bot.slack.feedback.proposal_listener import ProposalListener
 from bot.slack.feedback.refusals import refusal
-from bot.slack.feedback.room import Room, RoomState, conversation_with
+from bot.slack.feedback.room import Room, RoomState
 from bot.slack.listeners import replies
 from bot.slack.messages import sentences
 from bot.slack.messages.blocks import SlackMessage, said

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.call import Failed, Replied, call
-from bot.slack.errors import SlackUnavailable
+from bot.slack.call import Failed, Replied, call, failure
+from bot.slack.errors import SlackAway
 
 KEPT_SECONDS = 30
 PAGE = 200
@@ -63,7 +63,7 @@ class Room:
         state = await self.state()
         if state.channel is None:
             if state.reason is None:
-                raise SlackUnavailable("conversations.info", "no answer")
+                raise SlackAway("conversations.info", "no answer")
             return False
         return await self._is_member(state.channel, user)
 
@@ -73,8 +73,7 @@ class Room:
             request = self._client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
             outcome = await call(request)
             if not isinstance(outcome, Replied):
-                code = outcome.code if isinstance(outcome, Failed) else type(outcome).__name__
-                raise SlackUnavailable("conversations.members", code)
+                raise failure("conversations.members", outcome)
             if user in outcome.body.get("members", []):
                 return True
             cursor = (outcome.body.get("response_metadata") or {}).get("next_cursor")
@@ -100,13 +99,3 @@ class Room:
         }
         reason = next((problem for problem, found in problems.items() if found), None)
         return RoomState(reason=reason) if reason else RoomState(channel=self._channel)
-
-
-async def conversation_with(client: AsyncWebClient, user: str) -> str:
-    """The direct message with a person; the person's own id when Slack does not say, to which a
-    message can be posted just as well, but not looked up after a doubtful send.
-    """
-    outcome = await call(client.conversations_open(users=user))
-    if isinstance(outcome, Replied):
-        return str((outcome.body.get("channel") or {}).get("id") or user)
-    return user

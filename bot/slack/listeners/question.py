@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Sequence
+import os
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.answering.answer import Answer, Outcome
 from bot.delivery.inbox import Claimed
@@ -28,6 +29,7 @@ REFUSALS = {
     Admission.GUEST: sentences.GUEST,
     Admission.OTHER_ORGANISATION: sentences.OTHER_ORGANISATION,
     Admission.SHARED_CHANNEL: sentences.SHARED_CHANNEL,
+    Admission.UNSEEN_CHANNEL: sentences.UNSEEN_CHANNEL,
 }
 IN_CHANNEL_MASKED = (
     "Your message above still shows them to everybody here: please edit or delete it."
@@ -37,9 +39,15 @@ IN_CHANNEL_MASKED = (
 class QuestionListener:
     """Answers one question, or says in one plain sentence why not."""
 
-    def __init__(self, domain: Domain, policy: Policy) -> None:
+    def __init__(
+        self, domain: Domain, policy: Policy, quiet: Callable[[], Awaitable[None]]
+    ) -> None:
+        """`quiet` returns when there is time to search."""
         self._domain = domain
         self._policy = policy
+        self._quiet = quiet
+        # More searches at once than processors only make each of them, and the rest, slower.
+        self._searches = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def __call__(self, claimed: Claimed) -> Sequence[Post]:
         """The posts that answer. May be called again for the same question after a crash."""
@@ -61,8 +69,10 @@ class QuestionListener:
         admission = await self._policy.person(question.sender)
         if admission is not Admission.ADMITTED or question.surface is not Surface.MENTION:
             return admission
-        ours = (await self._policy.place(question.sender)).ours
-        return Admission.ADMITTED if ours else Admission.SHARED_CHANNEL
+        place = await self._policy.place(question.sender)
+        if place.ours:
+            return Admission.ADMITTED
+        return Admission.SHARED_CHANNEL if place.seen else Admission.UNSEEN_CHANNEL
 
     async def _danger_first(self, question: Asked, key: str, admission: Admission) -> None:
         """The card is planned before anything else can fail; its key makes it one card."""
@@ -87,7 +97,9 @@ class QuestionListener:
         return sentences.TOO_MANY.format(seconds=math.ceil(wait)) if wait > 0 else None
 
     async def _answer(self, question: Asked, claimed: Claimed, key: str) -> Sequence[Post]:
-        answer = await asyncio.to_thread(self._look_up, question, claimed, key)
+        await self._quiet()
+        async with self._searches:
+            answer = await asyncio.to_thread(self._look_up, question, claimed, key)
         message = self._message(answer, question)
         posts = []
         if answer.masked and question.surface is Surface.MENTION:

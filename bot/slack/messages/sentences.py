@@ -42,6 +42,11 @@ SHARED_CHANNEL = (
     "This channel is shared with another organisation, so I do not answer here. "
     "Write to me directly and I will answer you there."
 )
+UNSEEN_CHANNEL = (
+    "I cannot see who reads this conversation, so I do not answer here. "
+    "Write to me directly and I will answer you there."
+)
+DIRECTLY_INSTEAD = "I could not answer where you asked, so I answer you here."
 CANNOT_SHARE = (
     "I could not share this here: the channel is shared with another organisation, "
     "or I cannot see who is in it. Invite me to the channel and press Share again."

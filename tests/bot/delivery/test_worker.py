@@ -16,13 +16,14 @@ from bot.database.engine import Database, open_database
 from bot.database.inbox import InboxRepository
 from bot.database.outbox import OutboxRepository
 from bot.delivery.backoff import Backoff
+from bot.delivery.claim_loop import LoopSettings
 from bot.delivery.errors import CannotHandle
 from bot.delivery.inbox import Claimed, Delivery
 from bot.delivery.intake import Intake
 from bot.delivery.outbox import Method, Post
-from bot.delivery.worker import Worker, WorkerSettings
+from bot.delivery.worker import Worker
 
-QUICK = WorkerSettings(
+QUICK = LoopSettings(
     lease_seconds=0.6, attempts=3, poll_seconds=0.02, backoff=Backoff(first=0.02, most=0.05)
 )
 Handling = Callable[[Claimed], Coroutine[Any, Any, Sequence[Post]]]
@@ -48,7 +49,11 @@ def live(migrated_url: str) -> Iterator[Database]:
 async def work(live: Database, handling: Handling, until: Callable[[], bool]) -> None:
     """Run a worker until the condition holds."""
     worker = Worker(
-        InboxRepository(live), Scripted(handling), name="w1", planned=lambda: None, settings=QUICK
+        InboxRepository(live),
+        Scripted(handling),
+        name="w1",
+        planned=lambda: None,
+        settings=QUICK,
     )
     running = asyncio.create_task(worker.run())
     limit = time.monotonic() + 20
@@ -174,9 +179,13 @@ async def test_stopping_puts_back_what_cannot_be_finished_in_time(live: Database
         return []
 
     accept(live)
-    settings = WorkerSettings(stop_seconds=0.1)
+    settings = LoopSettings(stop_seconds=0.1)
     worker = Worker(
-        InboxRepository(live), Scripted(endless), name="w1", planned=lambda: None, settings=settings
+        InboxRepository(live),
+        Scripted(endless),
+        name="w1",
+        planned=lambda: None,
+        settings=settings,
     )
     running = asyncio.create_task(worker.run())
     await started.wait()
@@ -197,8 +206,14 @@ async def test_an_accepted_delivery_is_claimed_within_milliseconds_not_polls(
         return []
 
     inbox = InboxRepository(live)
-    settings = WorkerSettings(poll_seconds=30)
-    worker = Worker(inbox, Scripted(note), name="w1", planned=lambda: None, settings=settings)
+    settings = LoopSettings(poll_seconds=30)
+    worker = Worker(
+        inbox,
+        Scripted(note),
+        name="w1",
+        planned=lambda: None,
+        settings=settings,
+    )
     intake = Intake(inbox, worker.wake)
     running = asyncio.create_task(worker.run())
     waits = []

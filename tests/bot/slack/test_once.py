@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.backoff import Backoff
+from bot.delivery.claim_loop import LoopSettings
 from bot.delivery.outbox import Method, Post
 from bot.delivery.sender import SenderSettings
-from bot.delivery.worker import WorkerSettings
 from bot.slack.messages import sentences
 from bot.slack.service import Speed
 from tests.slack import payloads
@@ -195,7 +195,7 @@ async def test_a_question_that_cannot_be_answered_is_apologised_for(
 ) -> None:
     back = behind(tmp_path)
     back.assistant.failures = 99
-    settings = WorkerSettings(attempts=2, backoff=Backoff(first=0.05, most=0.1))
+    settings = LoopSettings(attempts=2, backoff=Backoff(first=0.05, most=0.1))
     async with serving(slack, back, Speed(worker=settings)):
         asked = slack.person("U0ASHA").dm(QUESTION)
         answer = await slack.answer_to(asked.message)
