@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from evals import measures, report
-from evals.dataset import HALVES, load, load_file, problems
+from evals.dataset import BATCHES, load, load_file, problems
 from evals.edition import build
 from evals.run import ask_all
 from index.adapters.sentence_transformers import question_encoder
@@ -23,7 +23,7 @@ RUNS = Path(__file__).parent / "runs"
 
 
 @click.command()
-@click.option("--half", type=click.Choice([*HALVES, "both"]), default="both", show_default=True)
+@click.option("--half", type=click.Choice([*BATCHES, "both"]), default="both", show_default=True)
 @click.option("--without", multiple=True, type=click.Choice(sorted(PARTS)), help="leave a part out")
 @click.option("--corpus", type=click.Path(exists=True, path_type=Path), help="another corpus")
 @click.option("--gold", type=click.Path(exists=True, path_type=Path), help="questions of your own")
@@ -37,8 +37,8 @@ def main(**options: Any) -> None:  # noqa: ANN401 - click passes every option by
     started = datetime.now(UTC)
     half, gold, without = options["half"], options["gold"], options["without"]
     edition = build(options["corpus"])
-    halves = HALVES if half == "both" else (half,)
-    questions = load_file(gold, "own") if gold else load(halves)
+    batches = BATCHES if half == "both" else (half,)
+    questions = load_file(gold, "own") if gold else load(batches)
     outcomes = ask_all(Searcher(question_encoder(None)), edition, questions, frozenset(without))
     config = {
         "started": started.isoformat(timespec="seconds"),
@@ -72,8 +72,9 @@ def _print(figures: Mapping[str, Any]) -> None:
         click.echo(f"{name:34}{int(one['questions']):8d}{cells}")
     for name, (low, high) in figures["intervals"].items():
         click.echo(f"95 % interval of {name:6} {low:.3f} to {high:.3f}")
-    for name, value in figures["refusals"].items():
-        click.echo(f"{name:18} {value:.3f}")
+    for half, refusals in {"all": figures["refusals"], **figures["refusals_by_half"]}.items():
+        listed = ", ".join(f"{name} {value:.3f}" for name, value in refusals.items())
+        click.echo(f"{half}: {listed}")
     click.echo(f"median milliseconds a question {figures['median_ms']:.0f}")
 
 

@@ -11,6 +11,9 @@ from corpus.document import Paragraph
 
 FOLDER = Path(__file__).parent / "questions"
 HALVES = ("dev", "test")
+# Each half came in two batches, the second written after the search was tuned on the first.
+TUNED_ON = ("dev", "dev2")
+BATCHES = (*TUNED_ON, "test", "test2")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Gold:
 @dataclass(frozen=True)
 class Asked:
     """One question. `need` says whether any gold paragraph will do or all are needed; a question
-    without gold is one that the documents do not answer. `half` is "dev", "test" or "own".
+    without gold is one that the documents do not answer. `half` is its batch: one of `BATCHES`, or
+    "own" for a reader's questions.
     """
 
     question_id: str
@@ -52,12 +56,12 @@ def plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def load(halves: Iterable[str] = HALVES, folder: Path = FOLDER) -> list[Asked]:
-    """The questions of the halves named: those the documents answer, then those they do not."""
+def load(batches: Iterable[str] = BATCHES, folder: Path = FOLDER) -> list[Asked]:
+    """The questions of the batches named: those the documents answer, then those they do not."""
     found: list[Asked] = []
-    for half in halves:
-        for name in (half, f"unanswerable_{half}"):
-            found += load_file(folder / f"{name}.jsonl", half)
+    for batch in batches:
+        for name in (batch, f"unanswerable_{batch}"):
+            found += load_file(folder / f"{name}.jsonl", batch)
     return found
 
 

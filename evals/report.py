@@ -38,6 +38,10 @@ def aggregate(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             name: measures.interval([one[name] for one in each.values()]) for name in names
         },
         "refusals": measures.refusals(outcomes),
+        "refusals_by_half": {
+            half: measures.refusals([one for one in outcomes if one.asked.half == half])
+            for half in sorted({one.asked.half for one in outcomes})
+        },
         "by_half": measures.by_group(outcomes, lambda one: [one.asked.half]),
         "by_style": measures.by_group(outcomes, lambda one: [one.asked.style]),
         "by_trade": measures.by_group(outcomes, lambda one: [one.asked.trade]),
@@ -110,9 +114,13 @@ def _page(run: Run, figures: Mapping[str, Any], drawn: Sequence[str]) -> str:
         "padding:.25rem .6rem;text-align:left}td.n{text-align:right}img{max-width:100%}</style>",
         "<h1>Evaluation of the search</h1>",
         _table("Configuration", ("", ""), run.config.items()),
-        _table("Answerable and not", ("", ""), figures["refusals"].items()),
+        _groups("Answerable and not", {"all": figures["refusals"], **figures["refusals_by_half"]}),
         _groups("All", {"all": figures["overall"]}),
-        *(_groups(name.replace("by_", "By "), figures[name]) for name in figures if "by_" in name),
+        *(
+            _groups(name.replace("by_", "By "), figures[name])
+            for name in figures
+            if name.startswith("by_")
+        ),
         *(f"<img src='{escape(name)}' alt='{escape(name)}'>" for name in drawn),
         _table(
             "Not within the first five", ("id", "rank", "question", "first"), map(_miss, missed)

@@ -20,6 +20,7 @@ from index.entries import Entry, SentenceSplitter, entries_of
 from index.errors import EditionDamaged, StoreFailed
 from index.files import Manifest
 from index.store import VectorStore, VectorStores
+from index.vector_cache import VectorCache
 from index.verify import verify
 
 log = logging.getLogger(__name__)
@@ -180,11 +181,18 @@ def _sound(opened: OpenEdition) -> OpenEdition:
 
 
 def in_memory_edition(
-    library: Guidance, encoder: Encoder, split: SentenceSplitter, phrasings: Iterable[Phrasing] = ()
+    library: Guidance,
+    encoder: Encoder,
+    split: SentenceSplitter,
+    phrasings: Iterable[Phrasing] = (),
+    *,
+    kept: VectorCache | None = None,
 ) -> OpenEdition:
-    """An edition that was never written to disk, for tests and evaluations: exact search."""
+    """An edition that was never written to disk, for tests and evaluations: exact search. Vectors
+    in `kept` are not worked out again.
+    """
     entries = entries_of(library.documents, library.paragraphs, split, phrasings, encoder)
-    vectors = encoder.encode([one.text for one in entries])
+    vectors = (kept or encoder).encode([one.text for one in entries])
     manifest = Manifest(
         edition=EditionId("in-memory"),
         created=datetime.now(UTC),

@@ -27,6 +27,10 @@ KEPT_TIMES = 4  # rewrite the file when it holds this many times what an edition
 Progress = Callable[[int, int], None]
 
 
+def _untold(_done: int, _total: int) -> None:
+    """Nobody waits for news of it."""
+
+
 class VectorCache:
     """The cached vectors of one encoder, under the state folder."""
 
@@ -35,7 +39,7 @@ class VectorCache:
         self._path = folder / (re.sub(r"[^\w.@-]", "-", encoder.name) + ".vectors")
         self._size = KEY_BYTES + 4 * encoder.dimensions + CHECK_BYTES
 
-    def encode(self, texts: Sequence[str], on_progress: Progress) -> Vectors:
+    def encode(self, texts: Sequence[str], on_progress: Progress = _untold) -> Vectors:
         """The (n, dimensions) vectors of `texts`, encoding only those not seen before. Each batch
         is kept at once, so that a build that is killed goes on from where it was.
         """
