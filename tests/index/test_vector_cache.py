@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.adapters.memory import HashingEncoder
@@ -71,6 +71,7 @@ def test_what_was_encoded_before_a_kill_is_kept(tmp_path: Path) -> None:
     assert sorted(killed.asked + rest.asked) == sorted(many)
 
 
+@settings(deadline=None)
 @given(at=st.integers(0, 10_000), cut=st.booleans())
 def test_a_torn_cache_never_gives_a_wrong_vector(
     tmp_path_factory: pytest.TempPathFactory, at: int, *, cut: bool
