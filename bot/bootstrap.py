@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import secrets
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ from bot.answering.live_library import LiveLibrary
 from bot.database.answer_book import AnswerBookRepository
 from bot.database.asked_book import AskedRepository
 from bot.database.askers import AskerRepository
+from bot.database.audit import AuditRepository
 from bot.database.contacts import ContactRepository
 from bot.database.drafts import DraftRepository
 from bot.database.editions import EditionRepository
@@ -29,15 +33,22 @@ from bot.database.pause import PauseRepository
 from bot.database.phrasings import PhrasingRepository
 from bot.database.rate import RateRepository
 from bot.database.retention import Forgotten, forget, sweep
+from bot.delivery.errors import StoreUnavailable
 from bot.delivery.retention import Retention, Sweeper
 from bot.feedback.accepted import AcceptedPhrasings, accepted_for
 from bot.feedback.phrasing import Decision
 from bot.feedback.sealing import Sealer, read_key
+from bot.screening.contact_book import EVERYWHERE
+from bot.screening.danger_card import DangerContacts
 from bot.screening.screener import RuleScreener
+from bot.secret_file import kept_secret
 from bot.settings import Settings
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
 from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService
+from bot.web.admin.desk import AdminDesk
+from bot.web.admin.publication import Publication
+from bot.web.admin.session import Sessions
 from bot.web.feedback import FeedbackReader
 from corpus.library import Library, load_library
 from corpus.phrasings import Phrasing, load_phrasings
@@ -107,9 +118,13 @@ def open_migrated(settings: Settings) -> Iterator[Database]:
 def open_publisher(settings: Settings) -> Iterator[Publisher]:
     """What builds, switches, checks and removes editions."""
     with open_migrated(settings) as database:
-        encoder = DeferredEncoder(lambda: publishing_encoder(settings.embedding_model))
-        builder = EditionBuilder(settings.guidance_home, encoder, _stores(settings), now)
-        yield Publisher(builder, EditionRepository(database))
+        yield _publisher(settings, database)
+
+
+def _publisher(settings: Settings, database: Database) -> Publisher:
+    encoder = DeferredEncoder(lambda: publishing_encoder(settings.embedding_model))
+    builder = EditionBuilder(settings.guidance_home, encoder, _stores(settings), now)
+    return Publisher(builder, EditionRepository(database))
 
 
 def read_corpus(paths: Sequence[Path]) -> Library:
@@ -145,10 +160,11 @@ def publish(
     library: Library,
     phrasings: EditionPhrasings,
     on_progress: Progress = no_progress,
+    by: str = "set-up",
 ) -> Published | Unchanged:
-    """Build an edition of `library`, check it and make it live."""
+    """Build an edition of `library`, check it and make it live. `by` is for the audit."""
     with open_publisher(settings) as publisher:
-        return publisher.publish(library, phrasings.every, on_progress=on_progress)
+        return publisher.publish(library, phrasings.every, by, on_progress)
 
 
 def publish_first(settings: Settings, on_progress: Progress = no_progress) -> bool:
@@ -253,6 +269,43 @@ def feedback_reader(service: Service) -> FeedbackReader | None:
     if not token:
         return None
     return FeedbackReader(FeedbackRepository(service.database).list, now, token)
+
+
+def admin_desk(service: Service) -> AdminDesk:
+    """What the administration pages work with."""
+    settings, database = service.settings, service.database
+    command = [sys.executable, "-m", "bot.cli", "index", "publish"]
+    environment = dict(os.environ, GUIDANCE_HOME=str(settings.guidance_home))
+    return AdminDesk(
+        sessions=Sessions(admin_token(settings)),
+        publisher=_publisher(settings, database),
+        publication=Publication(command, environment, now),
+        switch=PauseRepository(database),
+        inbox=InboxRepository(database),
+        outbox=OutboxRepository(database),
+        contacts=ContactRepository(database),
+        audit=AuditRepository(database),
+        today=lambda: now().date(),
+        https=settings.public_url.startswith("https:"),
+    )
+
+
+def admin_token(settings: Settings) -> str:
+    """What opens the administration pages; made and kept in the state folder when not set."""
+    given = _secret(settings.admin_token)
+    file = settings.guidance_home / "admin.token"
+    return given or kept_secret(file, lambda: secrets.token_urlsafe(24))
+
+
+def local_numbers(service: Service) -> DangerContacts | None:
+    """The danger card's local numbers outside Slack; None when there are none, or no database:
+    the card is shown without them.
+    """
+    try:
+        return ContactRepository(service.database).find(EVERYWHERE)
+    except StoreUnavailable as error:
+        log.error("danger contacts not read", extra={"cause": error.cause})
+        return None
 
 
 @contextmanager

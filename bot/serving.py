@@ -36,6 +36,10 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         mode = {"socket": "Socket Mode", "http": "HTTP, /slack/events"}.get(
             settings.slack_mode or ""
         )
+        token = (
+            "ADMIN_TOKEN" if settings.admin_token else f"in {settings.guidance_home}/admin.token"
+        )
+        say(f"Administration on http://{host}:{port}/admin (token: {token}).")
         say(SLACK_ON.format(mode=mode) if mode else SLACK_OFF)
         asyncio.run(_serve(service, bound))
 
@@ -82,6 +86,8 @@ def _web_services(service: Service, slack: SlackService | None) -> WebServices:
         library=service.library,
         readiness=lambda: _readiness(service, slack),
         today=lambda: bootstrap.now().date(),
+        contacts=lambda: bootstrap.local_numbers(service),
+        admin=bootstrap.admin_desk(service),
         feedback=bootstrap.feedback_reader(service),
         slack=slack.edge if slack and service.settings.slack_mode == "http" else None,
     )

@@ -30,6 +30,7 @@ EXAMPLES = {
     "feedback_key": "the output of: python -c 'from cryptography.fernet import Fernet; "
     "print(Fernet.generate_key().decode())'",
     "feedback_token": "a random word of at least 24 characters",
+    "admin_token": "a random word of at least 24 characters",
     "nsdu_rota": "U0123456789,U9876543210",
     "feedback_claim_days": "2",
     "guests_may_ask": "true",
@@ -75,6 +76,9 @@ class Settings(BaseSettings):
     )
     feedback_token: SecretStr | None = Field(
         None, min_length=24, description="Opens GET /api/v1/feedback; closed when not set"
+    )
+    admin_token: SecretStr | None = Field(
+        None, min_length=24, description="Opens /admin; a word in GUIDANCE_HOME when not set"
     )
     nsdu_rota: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Slack user ids of NSDU staff in turn, separated by commas"

@@ -92,12 +92,13 @@ def ask(  # noqa: PLR0913 - one parameter an option
                 click.echo(json.dumps(answer_to_json(answer, item.id), ensure_ascii=False))
             return
         answer = service.assistant.ask(question or "", limit=limit, without=features)
+        contacts = bootstrap.local_numbers(service) if answer.urgent else None
     console = Console(highlight=False)
     if as_json:
         click.echo(json.dumps(answer_to_json(answer), ensure_ascii=False))
         return
     if answer.urgent:
-        print_danger(console, danger_card(answer.danger, None, bootstrap.now().date()))
+        print_danger(console, danger_card(answer.danger, contacts, bootstrap.now().date()))
     if answer.masked:
         console.print(masking_notice(answer.masked))
     if answer.outcome is Outcome.REFUSED:
@@ -135,9 +136,10 @@ def index() -> None:
 @index.command(epilog="Example: guidance index publish --dry-run")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
+@click.option("--by", default=COMMAND_LINE, help="Who publishes, for the audit.")
 @click.pass_obj
 @plain_failures
-def publish(settings: Settings, paths: tuple[Path, ...], *, dry_run: bool) -> None:
+def publish(settings: Settings, paths: tuple[Path, ...], *, dry_run: bool, by: str) -> None:
     """Build a new edition from PATH … (the shipped documents when none), check and publish it."""
     library = bootstrap.read_corpus(paths)
     asked = bootstrap.edition_phrasings(settings, library)
@@ -147,7 +149,7 @@ def publish(settings: Settings, paths: tuple[Path, ...], *, dry_run: bool) -> No
             print_comparison(Console(highlight=False), publisher.compare(library))
         return
     with progress_bar() as on_progress:
-        result = bootstrap.publish(settings, library, asked, on_progress)
+        result = bootstrap.publish(settings, library, asked, on_progress, by)
     if isinstance(result, Unchanged):
         click.echo(f"Nothing to publish: edition {result.edition} says all of this already.")
         return

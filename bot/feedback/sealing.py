@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from bot.feedback.errors import SealBroken
+from bot.secret_file import kept_secret
 
 KEY_FILE = "feedback.key"
 PREFIX = "sealed:"
@@ -60,32 +59,11 @@ class Sealer:
 
 
 def read_key(given: str | None, home: Path) -> str:
-    """The key of the settings; without one, that of a file only we can read, made when missing.
+    """The key of the settings; without one, that of a file in `home`, made when missing.
 
     Raises:
         OSError: the file can be neither read nor made.
     """
     if given is not None:
         return given
-    file = home / KEY_FILE
-    if not file.exists():
-        _make(file)
-    return file.read_text().strip()
-
-
-def _make(file: Path) -> None:
-    """Write beside, then link: another process sees the whole file or none, and the first wins."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(Fernet.generate_key())
-            stream.flush()
-            os.fsync(stream.fileno())
-        try:
-            os.link(beside, file)
-        except FileExistsError:
-            return
-    finally:
-        beside.unlink()
+    return kept_secret(home / KEY_FILE, lambda: Fernet.generate_key().decode())

@@ -6,10 +6,13 @@ from typing import Protocol
 
 from bot.screening.danger_card import DangerContacts
 
+EVERYWHERE = "everywhere"
+"""The place whose numbers hold where no channel's or workspace's own are set."""
+
 
 class ContactBook(Protocol):
-    """Local numbers by place, the id of a channel or workspace. Blocking; raises StoreUnavailable:
-    the card is then shown without them.
+    """Local numbers by place: the id of a channel or workspace, or EVERYWHERE. Blocking; raises
+    StoreUnavailable: the card is then shown without them.
     """
 
     def find(self, *places: str) -> DangerContacts | None:

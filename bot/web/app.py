@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from bot.web import api, ask, feedback, health, reader, slack_events
+from bot.web.admin import routes as admin_routes
 from bot.web.errors import add_error_pages
 from bot.web.metrics import Metrics
 from bot.web.protection import Protection
@@ -23,6 +24,7 @@ def create_app(services: WebServices) -> FastAPI:
     app.include_router(ask.router(services, metrics))
     app.include_router(api.router(services, metrics))
     app.include_router(reader.router(services))
+    app.include_router(admin_routes.router(services.admin))
     app.include_router(health.router(services, metrics))
     if services.feedback is not None:
         app.include_router(feedback.router(services.feedback))

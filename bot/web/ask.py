@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
-from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
 from bot.answering.answer import Answer
 from bot.screening.danger_card import danger_card
 from bot.screening.notice import masking_notice
+from bot.web.form import posted_form
 from bot.web.marking import marked
 from bot.web.metrics import Metrics
 from bot.web.pages import page
@@ -33,18 +34,12 @@ def router(services: WebServices, metrics: Metrics) -> APIRouter:
         return _render(services, None)
 
     @routes.post("/")
-    def ask(text: Annotated[str, Depends(_posted_text)]) -> HTMLResponse:
-        answer = services.assistant.ask(text)
+    def ask(form: Annotated[Mapping[str, str], Depends(posted_form)]) -> HTMLResponse:
+        answer = services.assistant.ask(form.get("text", ""))
         metrics.count("page", answer)
         return _render(services, answer)
 
     return routes
-
-
-async def _posted_text(request: Request) -> str:
-    """The `text` field of the form; empty when there is none."""
-    body = (await request.body()).decode("ascii", "ignore")
-    return parse_qs(body, keep_blank_values=True, errors="replace").get("text", [""])[0]
 
 
 def _render(services: WebServices, answer: Answer | None) -> HTMLResponse:
@@ -59,7 +54,9 @@ def _render(services: WebServices, answer: Answer | None) -> HTMLResponse:
             "edition": edition_id,
             "examples": EXAMPLES,
             "marked": marked,
-            "danger": danger_card(answer.danger, None, services.today()) if answer else None,
+            "danger": danger_card(answer.danger, services.contacts(), services.today())
+            if answer
+            else None,
             "masking_notice": masking_notice(answer.masked) if answer else "",
         },
     )

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 SENTENCES = {
     400: 'The request could not be read. Send a JSON object such as {"text": "your question"}.',
     401: "Send the token of this service as `Authorization: Bearer TOKEN`.",
+    403: "This form is too old. Open the page again, and do it from there.",
     404: "There is no such page. It may have moved: start again from the ask page.",
     405: "This address does not work that way. Start again from the ask page.",
     413: "That is too large. Send less than 1 MB.",

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from bot.answering.assistant import Assistant
 from bot.answering.library import Library
+from bot.screening.danger_card import DangerContacts
+from bot.web.admin.desk import AdminDesk
 from bot.web.feedback import FeedbackReader
 
 
@@ -42,12 +44,14 @@ class SlackDeliveries(Protocol):
 @dataclass(frozen=True)
 class WebServices:
     """The service behind the pages. `readiness` gives each part's name and whether it works;
-    `feedback` is None while no token is set for it.
+    `contacts` the danger card's local numbers; `feedback` is None while no token is set for it.
     """
 
     assistant: Assistant
     library: Library
     readiness: Callable[[], Mapping[str, bool]]
     today: Callable[[], date]
+    contacts: Callable[[], DangerContacts | None]
+    admin: AdminDesk
     slack: SlackDeliveries | None = None
     feedback: FeedbackReader | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.delivery.errors import StoreUnavailable
+from bot.screening.contact_book import EVERYWHERE
 from bot.screening.danger_card import DangerContacts, danger_card
 from bot.slack.messages.blocks import SlackMessage
 from bot.slack.messages.danger import danger_message
@@ -31,7 +32,7 @@ def _contacts(domain: Domain, question: Asked) -> DangerContacts | None:
         return None
     team = question.sender.home_team or question.sender.team or ""
     try:
-        return domain.contacts.find(question.sender.channel, team)
+        return domain.contacts.find(question.sender.channel, team, EVERYWHERE)
     except StoreUnavailable as error:
         log.error("danger contacts not read", extra={"cause": error.cause})
         return None
