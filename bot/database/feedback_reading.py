@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, case, cast, func, or_, select
 
 from bot.database.engine import Database
 from bot.database.feedback_rows import entry_of, item_at, item_of, log_of
@@ -32,11 +32,17 @@ class FeedbackReading:
             return log_of(connection, number)
 
     def list(self, wanted: Wanted) -> Sequence[Item]:
-        """Items, newest first."""
-        chosen = select(feedback_items).where(*_conditions(wanted))
-        newest = chosen.order_by(feedback_items.c.number.desc()).limit(wanted.limit)
+        """Items, in the order that is wanted."""
+        chosen = select(feedback_items).where(*_conditions(wanted)).order_by(*_order(wanted))
         with self._database.read() as connection:
-            return [item_of(row) for row in connection.execute(newest)]
+            rows = connection.execute(chosen.limit(wanted.limit).offset(wanted.skip))
+            return [item_of(row) for row in rows]
+
+    def count(self, wanted: Wanted) -> int:
+        """How many items there are, whatever the limit."""
+        counted = select(func.count()).select_from(feedback_items).where(*_conditions(wanted))
+        with self._database.read() as connection:
+            return connection.execute(counted).scalar_one()
 
     def of_sender(self, mark: str) -> Sequence[Item]:
         """All items of one sender, newest first."""
@@ -72,6 +78,13 @@ def merged_into(connection: Connection, item: Item) -> Sequence[Item]:
     return found
 
 
+def _order(wanted: Wanted) -> list[ColumnElement[int]]:
+    rows = feedback_items.c
+    if not wanted.unclaimed_first:
+        return [rows.number.desc()]
+    return [case((rows.claimed_by.is_(None), 0), else_=1), rows.number.asc()]
+
+
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     rows = feedback_items.c
     conditions: list[ColumnElement[bool]] = []
@@ -83,6 +96,9 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(rows.document == wanted.document)
     if wanted.since is not None:
         conditions.append(rows.received >= wanted.since)
+    if wanted.owner is not None:
+        owner = wanted.owner or None
+        conditions.append(rows.claimed_by.is_(None) if owner is None else rows.claimed_by == owner)
     for word in wanted.words.split():
         places = (rows.text, rows.place, cast(rows.number, Text), rows.words)
         conditions.append(or_(*[place.icontains(word, autoescape=True) for place in places]))

@@ -82,9 +82,16 @@ EVERY = 1_000_000_000
 """A limit that limits nothing."""
 
 
+NOBODY = ""
+"""Stands for the owner of what nobody has claimed."""
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """Which items to list; None means any. `words` are looked for in text, place and number."""
+    """Which items to list; None means any. `words` are looked for in text, place and number.
+    `owner` is a staff id, or NOBODY. Newest first, unless what has no owner comes first and then
+    the oldest.
+    """
 
     statuses: frozenset[Status] | None = None
     area: Area | None = None
@@ -92,6 +99,9 @@ class Wanted:
     words: str = ""
     since: datetime | None = None
     limit: int = 100
+    owner: str | None = None
+    skip: int = 0
+    unclaimed_first: bool = False
 
 
 class Register(Protocol):
@@ -128,7 +138,11 @@ class Register(Protocol):
         ...
 
     def list(self, wanted: Wanted) -> Sequence[Item]:
-        """Items, newest first."""
+        """Items, in the order that is wanted."""
+        ...
+
+    def count(self, wanted: Wanted) -> int:
+        """How many items there are, whatever the limit."""
         ...
 
     def of_sender(self, mark: str) -> Sequence[Item]:

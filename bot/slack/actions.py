@@ -49,8 +49,11 @@ FEEDBACK_WINDOWS = frozenset(
     }
 )
 """Buttons that open a window and leave no row behind."""
-PHRASING_BUTTONS = {Button.PHRASING_ACCEPT, Button.PHRASING_DECLINE}
 REGISTER_BUTTONS = {Button.REGISTER_BACK, Button.REGISTER_NEXT, Button.REGISTER_ALL}
+FEEDBACK_BUTTONS = REGISTER_BUTTONS | {
+    *(Button.FEEDBACK_CLAIM, Button.PHRASING_ACCEPT, Button.PHRASING_DECLINE),
+}
+"""Buttons about feedback that cause work at once."""
 
 
 class Form(StrEnum):

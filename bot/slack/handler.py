@@ -65,15 +65,17 @@ def slack_handler(
     feedback: FeedbackListener | None = None,
 ) -> SlackHandler:
     """Every listener, wired. `quiet` returns when there is time to search."""
-    page = HomePage(domain, administration)
+    page = HomePage(domain, administration, feedback.staff if feedback else None)
     question = QuestionListener(domain, policy, quiet)
     return SlackHandler(
         {
             WorkKind.QUESTION: question,
             WorkKind.REWORDED: question,
-            WorkKind.BUTTON: ButtonListener(domain, policy, Administrator(domain, page), feedback),
+            WorkKind.BUTTON: ButtonListener(
+                domain, policy, Administrator(domain, page), page, feedback
+            ),
             WorkKind.COMMAND: CommandListener(domain, feedback),
-            WorkKind.FORM: FormListener(domain, policy, feedback),
+            WorkKind.FORM: FormListener(domain, policy, page, feedback),
             WorkKind.HOME: HomeListener(page, policy),
             WorkKind.MESSAGES_TAB: MessagesTabListener(client),
             WorkKind.INVITED: InvitedListener(policy),

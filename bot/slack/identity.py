@@ -23,12 +23,15 @@ OPTIONAL_SCOPES = {
 
 @dataclass(frozen=True)
 class BotIdentity:
-    """What auth.test says. `scopes` come from its x-oauth-scopes header; None without it."""
+    """What auth.test says. `scopes` come from its x-oauth-scopes header; None without it. `url` is
+    the workspace's address, ending in a slash.
+    """
 
     team: str
     team_name: str
     user: str
     scopes: frozenset[str] | None
+    url: str = ""
 
     @property
     def missing_scopes(self) -> list[str]:
@@ -79,6 +82,7 @@ class Installation:
             team_name=str(outcome.body.get("team", "")),
             user=str(outcome.body.get("user_id")),
             scopes=None if scopes is None else _scopes(scopes),
+            url=str(outcome.body.get("url") or ""),
         )
 
 

@@ -20,6 +20,7 @@ from bot.slack.errors import SlackUnavailable
 from bot.slack.feedback.listener import FeedbackListener
 from bot.slack.feedback.room import Room
 from bot.slack.feedback.rounds import FeedbackRounds
+from bot.slack.feedback.staff_desk import StaffDesk
 from bot.slack.handler import slack_handler
 from bot.slack.identity import Installation
 from bot.slack.messenger import SlackMessenger
@@ -84,7 +85,8 @@ class SlackService:
         self._rounds: FeedbackRounds | None = None
         if desk is not None:
             room = Room(reading, desk.options.channel, desk.options.admins)
-            feedback = FeedbackListener(desk, policy, room, writing)
+            staff = StaffDesk(desk, room, self.installation, domain.outbox)
+            feedback = FeedbackListener(desk, policy, room, writing, staff)
             self._rounds = FeedbackRounds(desk, room, feedback, domain.outbox, self.sender.wake)
         self._round: asyncio.Task[None] | None = None
         self.worker = Worker(

@@ -16,7 +16,7 @@ font:700 17px/36px Helvetica,Arial;text-align:center}.body{min-width:0;flex:1}
 border-radius:2px;margin:0 6px;color:#616061}.time{color:#616061;font-size:12px}
 .section,.rich{margin:4px 0 8px;white-space:pre-wrap;overflow-wrap:anywhere}
 .quote{border-left:4px solid #ddd;padding-left:12px;margin:4px 0}
-.context{color:#616061;font-size:13px;margin:4px 0}.context div{margin:1px 0}
+.context{color:#616061;font-size:13px;margin:4px 0}.context div{margin:1px 0;white-space:pre-wrap}
 .header{font-size:18px;font-weight:900;margin:8px 0}
 hr{border:0;border-top:1px solid #ddd;margin:12px 0}
 .actions{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0}.actions button,.thumbs button{
@@ -27,6 +27,7 @@ a{color:#1264a3;text-decoration:none}pre{border:1px solid #ddd;background:#f8f8f
 white-space:pre-wrap}b{font-weight:900}
 """
 LINK = re.compile(r"&lt;(https?://[^|&]+)\|(.*?)&gt;")
+PERSON = re.compile(r"&lt;@(\w+)&gt;")
 BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
 
 
@@ -61,10 +62,21 @@ def _row(block: Json) -> str:
     if block["type"] == "context_actions":
         thumbs = "<button>△ Helpful</button><button>▽ Not helpful</button>"
         return f"<div class='actions thumbs'>{thumbs}</div>"
+    if block["type"] == "input":
+        return _input(block)
     if block["type"] != "actions":
         raise ValueError(f"not drawn: {block['type']}")
     labels = [_text(element["text"]) for element in block["elements"]]
     return "<div class=actions>" + "".join(f"<button>{x}</button>" for x in labels) + "</div>"
+
+
+def _input(block: Json) -> str:
+    """A labelled box with what stands in it before anybody types."""
+    element = block["element"]
+    chosen = (element.get("initial_option") or {}).get("text", {}).get("text", "")
+    shown = element.get("initial_value") or chosen or element.get("initial_user") or " "
+    label = f"<b>{_text(block['label'])}</b>" + (" (optional)" if block.get("optional") else "")
+    return f"<div class=section>{label}<pre>{html.escape(shown)}</pre></div>"
 
 
 def _rich(element: Json) -> str:
@@ -76,7 +88,9 @@ def _rich(element: Json) -> str:
 
 
 def _run(run: Json) -> str:
-    text, style = html.escape(run["text"]), run.get("style", {})
+    if run["type"] == "user":
+        return f"<b>@{html.escape(run['user_id'])}</b>"
+    text, style = html.escape(run.get("text") or run.get("fallback", "")), run.get("style", {})
     if style.get("bold"):
         text = f"<b>{text}</b>"
     return f"<i>{text}</i>" if style.get("italic") else text
@@ -88,4 +102,5 @@ def _text(text: Json) -> str:
     # mrkdwn arrives with its entities; only our own links and bold are drawn.
     shown = html.escape(html.unescape(text["text"]))
     linked = LINK.sub(lambda m: f"<a href='{m.group(1)}'>{m.group(2)}</a>", shown)
-    return BOLD.sub(r"<b>\1</b>", linked)
+    named = PERSON.sub(r"<b>@\1</b>", linked)
+    return BOLD.sub(r"<b>\1</b>", named)

@@ -34,7 +34,8 @@ from bot.slack.feedback.form import (
     withdraw_window,
 )
 from bot.slack.feedback.inputs import LONGEST_INPUT
-from bot.slack.feedback.mine import OwnItem, own_items
+from bot.slack.feedback.look import filter_window, look_of
+from bot.slack.feedback.mine import MOST_SHOWN, OwnItem, in_order, own_items
 from bot.slack.feedback.proposals import Proposals
 from bot.slack.feedback.telling import Teller
 from bot.slack.messages.blocks import Json, button, plain_text
@@ -43,7 +44,6 @@ from bot.slack.ports import Library
 from bot.slack.work import Filled
 from index.encoder import Encoder
 
-MOST_OWN = 8
 OF_SENDER: Mapping[str, Callable[[Item], Json]] = {
     Button.FEEDBACK_ADD: add_window,
     Button.FEEDBACK_WITHDRAW: withdraw_window,
@@ -128,15 +128,20 @@ class FeedbackDesk:
             own = self.own(window.user, window.value)
             return OF_SENDER[window.name](own) if own else notice_window(say.NOT_YOURS)
         if window.name is Button.FEEDBACK_STATUS or window.name in OF_STAFF:
-            item = self.register.find(int(window.value))
-            if item is None:
-                return notice_window(say.GONE)
-            if window.name in OF_STAFF:
-                return OF_STAFF[window.name](item)
-            return staff.status_window(item, self.register.history(item.number))
+            return self._of_staff(window)
+        if window.name is Button.REGISTER_FILTER:
+            return filter_window(look_of(window.value), window.user)
         if window.name in {Shortcut.CORRECT, Button.FEEDBACK_CORRECT}:
             return self.proposals.window(window.value)
         return self._form(window)
+
+    def _of_staff(self, window: Window) -> Json:
+        item = self.register.find(int(window.value))
+        if item is None:
+            return notice_window(say.GONE)
+        if window.name in OF_STAFF:
+            return OF_STAFF[window.name](item)
+        return staff.status_window(item, self.register.history(item.number))
 
     def own(self, user: str, number: str) -> Item | None:
         """An item, when this person sent it."""
@@ -189,7 +194,20 @@ class FeedbackDesk:
         return item
 
     def mine(self, person: str) -> list[Json]:
-        """What became of a person's feedback, newest first, for their Home tab."""
-        items = self.register.of_sender(self._services.sealer.mark(person))[:MOST_OWN]
-        found = [OwnItem(item, self.register.history(item.number)) for item in items]
-        return own_items(found, self.now())
+        """What became of a person's feedback, for their Home tab."""
+        items = in_order(self.register.of_sender(self._services.sealer.mark(person)))
+        shown = [
+            OwnItem(item, self.register.history(item.number), self._joined(item))
+            for item in items[:MOST_SHOWN]
+        ]
+        return own_items(items, shown, self.now())
+
+    def _joined(self, item: Item) -> Item | None:
+        """What an item was merged into, however many steps away."""
+        found: Item | None = None
+        while item.merged_into is not None:
+            found = self.register.find(item.merged_into)
+            if found is None:
+                return None
+            item = found
+        return found

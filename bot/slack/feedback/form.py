@@ -58,8 +58,8 @@ def feedback_form(start: FormStart) -> Json:
     blocks += [
         menu("about", "What it is about", start.about),
         menu("area", "Priority area", AREAS, start.area.name),
-        line("profession", "Your profession", initial=start.asker.profession or "", optional=True),
-        line("local_area", "Your area", initial=start.asker.area or "", optional=True),
+        line("profession", "Your profession", start.asker.profession or "", optional=True),
+        line("local_area", "Your area", start.asker.area or "", optional=True),
         choice("remember", "Fill these two in next time?", ((YES, "Yes"), (NO, "No")), NO),
         choice("contact", "May the NSDU contact you?", ((NO, say.ANONYMOUS), (YES, say.NAMED))),
     ]

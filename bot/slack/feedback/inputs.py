@@ -19,7 +19,7 @@ def lines(
     return _input(block, label, element, optional=optional)
 
 
-def line(block: str, label: str, *, initial: str = "", optional: bool = False) -> Json:
+def line(block: str, label: str, initial: str = "", *, optional: bool = False) -> Json:
     """A box for one line."""
     return _input(block, label, _text(block, initial, 200), optional=optional)
 
@@ -32,6 +32,13 @@ def choice(block: str, label: str, options: Sequence[Option], chosen: str = "") 
 def menu(block: str, label: str, options: Sequence[Option], chosen: str = "") -> Json:
     """A drop-down; the first is chosen unless another is named."""
     return _input(block, label, _options("static_select", block, options, chosen))
+
+
+def people(block: str, label: str, chosen: str = "") -> Json:
+    """A box in which Slack completes the name of a person; may be left empty."""
+    element: Json = {"type": "users_select", "action_id": block}
+    element |= {"initial_user": chosen} if chosen else {}
+    return _input(block, label, element, optional=True)
 
 
 def _input(block: str, label: str, element: Json, *, optional: bool = False) -> Json:
@@ -62,12 +69,14 @@ def typed(view: Mapping[str, Any]) -> dict[str, str]:
 
 
 def chosen(view: Mapping[str, Any]) -> dict[str, str]:
-    """The values of the options that were chosen, by block id: our own words."""
+    """The values of the options that were chosen, by block id: our own words, or a user's id."""
     found = {}
     for block, one in _given(view):
         option = one.get("selected_option")
         if isinstance(option, dict):
             found[block] = str(option.get("value") or "")
+        elif one.get("selected_user"):
+            found[block] = str(one["selected_user"])
     return found
 
 

@@ -26,6 +26,7 @@ from bot.slack.feedback.listing import register_message, wanted_of
 from bot.slack.feedback.proposal_listener import ProposalListener
 from bot.slack.feedback.refusals import refusal
 from bot.slack.feedback.room import Room, RoomState
+from bot.slack.feedback.staff_desk import StaffDesk
 from bot.slack.listeners import replies
 from bot.slack.messages import sentences
 from bot.slack.messages.blocks import SlackMessage, said
@@ -46,8 +47,14 @@ class FeedbackListener:
     """May be called again for the same form or button after a crash; it is done once."""
 
     def __init__(
-        self, desk: FeedbackDesk, policy: Policy, room: Room, client: AsyncWebClient
+        self,
+        desk: FeedbackDesk,
+        policy: Policy,
+        room: Room,
+        client: AsyncWebClient,
+        staff: StaffDesk,
     ) -> None:
+        self.staff = staff
         self.proposals = ProposalListener(desk.proposals, room)
         self._desk = desk
         self._policy = policy

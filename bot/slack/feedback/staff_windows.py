@@ -62,7 +62,7 @@ def merge_window(item: Item) -> Json:
     blocks = [
         small(_in_short(item), f"Items like it: {alike}"),
         words("Everybody whose item is merged hears what becomes of the other one."),
-        line("target", "Merge into number", initial=first),
+        line("target", "Merge into number", first),
     ]
     view = modal("Merge", blocks, callback=Form.FEEDBACK_MERGE, submit="Merge")
     return view | {"private_metadata": str(item.number)}

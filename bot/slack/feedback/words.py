@@ -46,6 +46,9 @@ TO_SENDER = {
     Status.WITHDRAWN: "It was withdrawn. The text was removed.",
     Status.DONE: "You said, the NSDU did. What changed:",
 }
+NEW_YET = "It is in the NSDU's channel. Nobody there has taken it on yet."
+KEPT_YET = "It is kept safely, but has not reached the NSDU yet: their channel is not ready."
+TAKEN_BACK = "You took it back. The text was removed."
 REPLY = "The NSDU writes to you about #{number}:"
 MERGED_VOICE = "About #{number}, with which your #{own} was joined:"
 OWN_VOICE = "About your feedback #{number}:"

@@ -27,7 +27,7 @@ class Administrator:
         if press.sender.user not in self._domain.options.admins:
             return []
         await asyncio.to_thread(self._do, press)
-        return [await asyncio.to_thread(self._home.post, press.sender.user, key)]
+        return [await self._home.post(press.sender.user, key)]
 
     def _do(self, press: Pressed) -> None:
         who = press.sender.user

@@ -11,10 +11,12 @@ from bot.answering.book import Verdict, Vote
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Method, Post
 from bot.screening.screened import Screened
-from bot.slack.actions import PHRASING_BUTTONS, Button, parted
+from bot.slack.actions import FEEDBACK_BUTTONS, REGISTER_BUTTONS, Button, parted
 from bot.slack.feedback.listener import FeedbackListener
+from bot.slack.feedback.look import look_of
 from bot.slack.listeners import replies
 from bot.slack.listeners.administration import Administrator
+from bot.slack.listeners.home import HomePage
 from bot.slack.messages import sentences
 from bot.slack.messages.answer import Setting, answer_message
 from bot.slack.messages.blocks import said
@@ -34,9 +36,11 @@ class ButtonListener:
         domain: Domain,
         policy: Policy,
         administrator: Administrator,
+        page: HomePage,
         feedback: FeedbackListener | None = None,
     ) -> None:
         self._feedback = feedback
+        self._page = page
         self._domain = domain
         self._policy = policy
         self._administrator = administrator
@@ -49,13 +53,23 @@ class ButtonListener:
             return []
         if press.action in {Button.PAUSE, Button.RESUME, Button.REPLAY}:
             return await self._administrator.act(press, key)
-        if press.action == Button.FEEDBACK_CLAIM:
-            return await self._feedback.claimed(press, key) if self._feedback else []
-        if press.action in PHRASING_BUTTONS and self._feedback is not None:
-            return await self._feedback.proposals.pressed(press, key)
+        if press.action in FEEDBACK_BUTTONS:
+            return await self._about_feedback(press, key)
         if press.action == Button.FEEDBACK:
             return await self._vote(press)
         return await self._about_answer(press, key)
+
+    async def _about_feedback(self, press: Pressed, key: str) -> Sequence[Post]:
+        """A list is drawn anew where it stands: as a message, or on the Home tab."""
+        if press.action in REGISTER_BUTTONS:
+            return [await self._page.post(press.sender.user, key, look_of(press.value))]
+        if self._feedback is None:
+            return []
+        if press.action == Button.FEEDBACK_CLAIM:
+            return await self._feedback.claimed(press, key)
+        posts = await self._feedback.proposals.pressed(press, key)
+        home = [] if press.response_url else [await self._page.post(press.sender.user, key)]
+        return [*posts, *home]
 
     async def _vote(self, press: Pressed) -> Sequence[Post]:
         """Slack shows the thumb as pressed; nothing needs to be said."""

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from bot.answering.book import Verdict, Vote
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Method, Post
-from bot.slack.actions import FEEDBACK_FORMS
+from bot.slack.actions import FEEDBACK_FORMS, Form
 from bot.slack.feedback.listener import FeedbackListener
+from bot.slack.feedback.look import look_from
 from bot.slack.feedback.words import OFFER_MISSING
+from bot.slack.listeners.home import HomePage
 from bot.slack.messages.blocks import SlackMessage
 from bot.slack.messages.windows import MISSING
 from bot.slack.policy import Admission, Policy
@@ -23,16 +25,24 @@ class FormListener:
     """Stores what a form holds; the thanks were shown when it was sent."""
 
     def __init__(
-        self, domain: Domain, policy: Policy, feedback: FeedbackListener | None = None
+        self,
+        domain: Domain,
+        policy: Policy,
+        page: HomePage,
+        feedback: FeedbackListener | None = None,
     ) -> None:
         self._domain = domain
         self._feedback = feedback
+        self._page = page
         self._policy = policy
 
     async def __call__(self, claimed: Claimed) -> Sequence[Post]:
         """The posts that follow from it."""
         form = filled(claimed.body)
         key = f"inbox-{claimed.inbox_id}-form"
+        if form.form == Form.FEEDBACK_FILTER:
+            user = form.sender.user
+            return [await self._page.post(user, key, look_from(form.fields, user))]
         if form.form in FEEDBACK_FORMS:
             return await self._feedback.submitted(form, key) if self._feedback else []
         if await self._policy.person(form.sender) is not Admission.ADMITTED:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Method, Post
 from bot.slack.call import call
+from bot.slack.feedback.look import Look
+from bot.slack.feedback.staff_desk import StaffDesk
 from bot.slack.messages import sentences
 from bot.slack.messages.home import (
     MOST_QUESTIONS,
@@ -28,13 +31,23 @@ from index.errors import NoEdition
 class HomePage:
     """Builds one person's Home tab."""
 
-    def __init__(self, domain: Domain, administration: Callable[[Domain], Administration]) -> None:
+    def __init__(
+        self,
+        domain: Domain,
+        administration: Callable[[Domain], Administration],
+        staff: StaffDesk | None = None,
+    ) -> None:
         self._domain = domain
         self._administration = administration
+        self._staff = staff
 
-    def post(self, person: str, key: str) -> Post:
-        """The tab as a post; of several that wait only the newest is sent."""
-        view = {"view": home_view(self._home(person))}
+    async def post(self, person: str, key: str, look: Look | None = None) -> Post:
+        """The tab as a post; of several that wait only the newest is sent. `look` is what staff
+        see of the register.
+        """
+        staff = await self._staff.home(person, look or Look()) if self._staff else None
+        home = await asyncio.to_thread(self._home, person)
+        view = {"view": home_view(replace(home, staff=staff))}
         return Post(f"{key}-home", person, Method.VIEW, view, coalesce_key=f"home:{person}")
 
     def _home(self, person: str) -> Home:
@@ -71,7 +84,7 @@ class HomeListener:
         if await self._policy.person(who) is not Admission.ADMITTED:
             return []
         key = f"inbox-{claimed.inbox_id}"
-        return [await asyncio.to_thread(self._page.post, who.user, key)]
+        return [await self._page.post(who.user, key)]
 
 
 class MessagesTabListener:

@@ -74,8 +74,9 @@ def quoted(runs: Sequence[Run]) -> Json:
 
 
 def small(*lines: str) -> Json:
-    """Small grey lines; plain text."""
-    return {"type": "context", "elements": [plain_text(line, 2000) for line in lines]}
+    """Small grey lines; plain text. One element, since Slack sets several side by side."""
+    whole = "\n".join(plain(line, 2000) for line in lines)
+    return {"type": "context", "elements": [plain_text(whole, LONGEST_SECTION)]}
 
 
 def heading(text: str) -> Json:

@@ -31,6 +31,14 @@ WHAT_IT_IS_NOT = (
 )
 MOST_QUESTIONS = 5
 LONGEST_QUESTION = 200
+MOST_DOCUMENTS = 12
+LONGEST_TITLE = 120
+OUTCOMES = {
+    "not_in_guidance": "not in the guidance",
+    "answered_and_feedback": "answered; also read as feedback",
+    "feedback": "read as feedback",
+}
+"""Outcomes whose own name is not plain English."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +62,16 @@ class Administration:
 
 @dataclass(frozen=True)
 class Home:
-    """What one person's Home tab shows. `feedback` are blocks, None while it is not switched on."""
+    """What one person's Home tab shows. `feedback` are blocks, None while it is not switched on;
+    `staff` those for the NSDU's staff, None for anybody else.
+    """
 
     edition: str
     documents: Sequence[Document]
     recent: Sequence[RecentQuestion]
     feedback: Sequence[Json] | None
     administration: Administration | None = None
+    staff: Sequence[Json] | None = None
 
 
 def home_view(home: Home) -> Json:
@@ -71,12 +82,11 @@ def home_view(home: Home) -> Json:
         words(WHAT_IT_IS_NOT),
         buttons(button("Ask a question", Button.ASK, "home")),
         divider(),
-        *_corpus(home),
-        divider(),
-        *_recent(home.recent),
-        divider(),
-        *_feedback(home.feedback),
     ]
+    if home.staff is not None:
+        blocks += [*home.staff, divider()]
+    blocks += [*_feedback(home.feedback), divider(), *_recent(home.recent), divider()]
+    blocks += _corpus(home)
     if home.administration is not None:
         blocks += [divider(), *_administration(home.administration)]
     return {"type": "home", "blocks": blocks}
@@ -86,10 +96,16 @@ def _corpus(home: Home) -> list[Json]:
     blocks = [formatted("*What I read*")]
     if not home.documents:
         return [*blocks, words("Nothing is published yet, so I cannot answer.")]
-    for document in home.documents:
-        published = document.published.isoformat() if document.published else None
-        blocks.append(small(f"{document.title} · {in_words(published)} · {document.standing}"))
-    return [*blocks, small(f"Edition {home.edition}")]
+    lines = [_document(document) for document in home.documents[:MOST_DOCUMENTS]]
+    if len(home.documents) > MOST_DOCUMENTS:
+        lines.append(f"and {len(home.documents) - MOST_DOCUMENTS} more documents")
+    return [*blocks, small(*lines), small(f"Edition {home.edition}")]
+
+
+def _document(document: Document) -> str:
+    published = document.published.isoformat() if document.published else None
+    title = shortened(document.title, LONGEST_TITLE)[0]
+    return f"{title} · {in_words(published)} · {document.standing}"
 
 
 def _recent(questions: Sequence[RecentQuestion]) -> list[Json]:
@@ -99,7 +115,8 @@ def _recent(questions: Sequence[RecentQuestion]) -> list[Json]:
     for question in questions[:MOST_QUESTIONS]:
         text, _ = shortened(question.text, LONGEST_QUESTION)
         when = in_words(question.asked.date().isoformat())
-        blocks.append(small(text or "(nothing readable)", f"{question.outcome} · {when}"))
+        outcome = OUTCOMES.get(question.outcome, question.outcome)
+        blocks.append(small(text or "(nothing readable)", f"{outcome} · {when}"))
     return blocks
 
 

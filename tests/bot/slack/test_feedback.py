@@ -278,7 +278,8 @@ async def test_the_home_tab_says_what_became_of_it(
     asha.open_home()
     home = await slack.workspace.until(lambda: slack.workspace.homes.get("U0ASHA"))
     text = seen(home)
-    assert "#1 · No change since" in text
+    assert "You sent 1 item: 1 no change." in text
+    assert "#1 · No change on" in text
     assert "Reason: The law says so." in text
     assert "Thresholds differ." in text
 
