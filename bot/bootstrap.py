@@ -9,18 +9,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from pydantic import SecretStr
 
 from bot.answering.assistant import Assistant
+from bot.answering.clarifier import Clarifier
 from bot.answering.live_library import LiveLibrary
 from bot.database.answer_book import AnswerBookRepository
 from bot.database.asked_book import AskedRepository
 from bot.database.askers import AskerRepository
 from bot.database.audit import AuditRepository
+from bot.database.clarifications import ClarificationRepository
 from bot.database.contacts import ContactRepository
 from bot.database.drafts import DraftRepository
 from bot.database.editions import EditionRepository
@@ -36,13 +38,16 @@ from bot.database.retention import Forgotten, forget, sweep
 from bot.delivery.errors import StoreUnavailable
 from bot.delivery.retention import Retention, Sweeper
 from bot.feedback.accepted import AcceptedPhrasings, accepted_for
+from bot.feedback.gap_list import GapList
 from bot.feedback.phrasing import Decision
 from bot.feedback.sealing import Sealer, read_key
+from bot.feedback.working_days import day_of
 from bot.screening.contact_book import EVERYWHERE
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screener import RuleScreener
 from bot.secret_file import kept_secret
 from bot.settings import Settings
+from bot.slack.feedback.clarification_desk import ClarificationDesk
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
 from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService
@@ -96,6 +101,11 @@ class EditionPhrasings:
 def now() -> datetime:
     """The clock of the whole process: aware, in UTC."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in London."""
+    return day_of(now())
 
 
 def new_id() -> str:
@@ -201,7 +211,8 @@ def open_service(settings: Settings) -> Iterator[Service]:
                 searcher.search(edition, "who is told")  # so that nobody waits for the first one
                 screener = RuleScreener(one.text for one in edition.paragraphs)
             library = LiveLibrary(live, searcher)
-            assistant = Assistant(library, screener, new_id)
+            clarifier = Clarifier(ClarificationRepository(database), encoder, today)
+            assistant = Assistant(library, screener, new_id, clarifier)
             live.start()
             yield Service(settings, database, live, library, screener, assistant, encoder)
         finally:
@@ -259,8 +270,40 @@ def feedback_desk(service: Service) -> FeedbackDesk:
         encoder=service.encoder,
         asked=AskedRepository(database),
         phrasings=PhrasingRepository(database),
+        clarifications=clarification_desk(service),
     )
     return FeedbackDesk(services)
+
+
+def clarification_desk(service: Service) -> ClarificationDesk:
+    """Where staff see gaps and clarify them."""
+    return ClarificationDesk(
+        book=ClarificationRepository(service.database),
+        gaps=gap_list(service.database, service.encoder),
+        answers=AnswerBookRepository(service.database),
+        now=now,
+    )
+
+
+def gap_list(database: Database, encoder: Encoder) -> GapList:
+    """What the guidance does not answer, and which clarification does."""
+    clarifier = Clarifier(ClarificationRepository(database), encoder, today)
+    return GapList(AskedRepository(database), clarifier, encoder, now)
+
+
+@contextmanager
+def open_gaps(settings: Settings) -> Iterator[GapList]:
+    """The gaps, for reading on the command line; no edition is opened."""
+    with open_migrated(settings) as database:
+        encoder = DeferredEncoder(lambda: question_encoder(settings.embedding_model))
+        yield gap_list(database, encoder)
+
+
+@contextmanager
+def open_clarifications(settings: Settings) -> Iterator[ClarificationRepository]:
+    """The clarifications, for reading on the command line."""
+    with open_migrated(settings) as database:
+        yield ClarificationRepository(database)
 
 
 def feedback_reader(service: Service) -> FeedbackReader | None:
@@ -329,7 +372,10 @@ def sealer(settings: Settings) -> Sealer:
 
 def sweeper(service: Service) -> Sweeper:
     """What removes rows that are older than their retention."""
-    retention = Retention(questions=timedelta(days=service.settings.retention_days))
+    retention = Retention(
+        questions=timedelta(days=service.settings.retention_days),
+        feedback=timedelta(days=service.settings.feedback_retention_days),
+    )
     return Sweeper(lambda: sweep(service.database, retention))
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot import bootstrap
 from bot.delivery.errors import StoreUnavailable
 from bot.errors import GuidanceError
+from bot.feedback.errors import SealBroken
+from bot.feedback.item import Item
+from bot.feedback.register import EVERY, Wanted
+from bot.feedback.sealing import KEY_FILE
+from bot.feedback.status import Status
+from bot.feedback.working_days import working_age
 from bot.settings import Settings
 from bot.slack import check
 from bot.slack.errors import SlackUnavailable
@@ -25,11 +31,12 @@ class Finding:
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """Check settings, database, live edition, search and Slack, in that order."""
+    """Check settings, database, live edition, search, feedback and Slack, in that order."""
     yield Finding("settings", fine=True, says=f"read; state in {settings.guidance_home}")
     yield _tried("database", lambda: _database(settings))
     yield _tried("edition", lambda: _edition(settings))
     yield _tried("search", lambda: _search(settings))
+    yield _tried("feedback", lambda: _feedback(settings))
     if settings.slack_bot_token is None:
         yield Finding("slack", fine=True, says="off: SLACK_BOT_TOKEN is not set")
         return
@@ -65,3 +72,38 @@ def _search(settings: Settings) -> str:
     with bootstrap.open_service(settings) as service:
         answer = service.assistant.ask("What does recommendation 1 say?")
         return f"answered a question in {answer.elapsed_ms:.0f} ms"
+
+
+def _feedback(settings: Settings) -> str:
+    """Where feedback goes, whether its senders can be told, who acts on it, and what waits."""
+    with bootstrap.open_feedback(settings) as register:
+        items = register.list(Wanted(limit=EVERY))
+    channel = settings.nsdu_channel
+    routed = f"routed to {channel}" if channel else "kept, not routed: NSDU_CHANNEL is not set"
+    staff = f"{len(settings.guidance_admins)} administrators, {len(settings.nsdu_rota)} on the rota"
+    return f"{routed}; {_key(settings, items)}; {staff}; {_unclaimed(items)}"
+
+
+def _key(settings: Settings, items: Sequence[Item]) -> str:
+    """Where the key is, tried on the newest sender.
+
+    Raises:
+        SealBroken: it is not there, though there are senders, or it is another one.
+    """
+    sealed = next((item.origin.sealed for item in items if item.origin.sealed), None)
+    if settings.feedback_key is None and not (settings.guidance_home / KEY_FILE).exists():
+        if sealed is not None:
+            raise SealBroken
+        return "no key yet (the first start with Slack makes one)"
+    if sealed is not None:
+        bootstrap.sealer(settings).open(sealed)
+    where = f"in {KEY_FILE}" if settings.feedback_key is None else "in FEEDBACK_KEY"
+    return f"key {where}"
+
+
+def _unclaimed(items: Sequence[Item]) -> str:
+    new = [item for item in items if item.status is Status.NEW]
+    if not new:
+        return "nothing unclaimed"
+    age = working_age(min(item.received for item in new), bootstrap.now())
+    return f"{len(new)} unclaimed, the oldest for {age} working days"

@@ -33,6 +33,7 @@ EXAMPLES = {
     "admin_token": "a random word of at least 24 characters",
     "nsdu_rota": "U0123456789,U9876543210",
     "feedback_claim_days": "2",
+    "feedback_retention_days": "1095",
     "guests_may_ask": "true",
     "questions_per_minute": "10",
 }
@@ -85,6 +86,9 @@ class Settings(BaseSettings):
     )
     feedback_claim_days: int = Field(
         2, ge=1, description="Working days after which unclaimed feedback is named in the channel"
+    )
+    feedback_retention_days: int = Field(
+        1095, ge=1, description="Days that feedback is kept once it has ended"
     )
     guests_may_ask: bool = Field(
         default=False, description="Whether guests of the workspace may ask, as members do"

@@ -44,10 +44,29 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Clarified:
+    """An NSDU clarification that answers what the guidance does not: never guidance itself.
+
+    `question` is the one of its questions that was matched. `unit` and `name` sign it; `dated` and
+    `until` (its last day) are ISO dates. Of an expired one `text` is empty.
+    """
+
+    number: int
+    question: str
+    text: str
+    unit: str
+    name: str
+    dated: str
+    until: str
+    expired: bool
+
+
+@dataclass(frozen=True)
 class Answer:
     """What is said back. `answer` is verbatim guidance; `confidence` is the calibrated probability,
-    0 to 1, that the corpus answers. `nearest` is filled only for `not_in_guidance`.
-    `reason` says why a message was refused. `notice` is one plain line of ours, never guidance.
+    0 to 1, that the corpus answers. `nearest` is filled only for `not_in_guidance`, and so is
+    `clarification`, when there is one. `reason` says why a message was refused. `notice` is one
+    plain line of ours, never guidance.
     """
 
     answer_id: str
@@ -64,3 +83,4 @@ class Answer:
     elapsed_ms: float = 0.0
     reason: str | None = None
     notice: str | None = None
+    clarification: Clarified | None = None

@@ -27,6 +27,8 @@ def answer_to_json(answer: Answer, question_id: str | None = None) -> dict[str, 
         row["reason"] = answer.reason
     if answer.notice is not None:
         row["notice"] = answer.notice
+    if answer.clarification is not None:
+        row["clarification"] = asdict(answer.clarification)
     return row
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
-from bot.answering.answer import Answer, Citation, Outcome
+from bot.answering.answer import Answer, Citation, Clarified, Outcome
 from bot.answering.citation import cite
 from bot.answering.follow_up import with_context
 from bot.answering.library import Library
@@ -19,13 +20,28 @@ DEFAULT_LIMIT = 3
 LARGEST_LIMIT = 50
 
 
+class Clarifying(Protocol):
+    """Knows what the NSDU has clarified; `bot.answering.clarifier.Clarifier` does."""
+
+    def clarify(self, question: str) -> Clarified | None:
+        """The clarification that answers a masked question, or None. Never raises."""
+        ...
+
+
 class Assistant:
     """Screens, searches, cites. Thread-safe: it keeps no state between questions."""
 
-    def __init__(self, library: Library, screener: Screener, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        screener: Screener,
+        new_id: Callable[[], str],
+        clarifier: Clarifying | None = None,
+    ) -> None:
         self._library = library
         self._screener = screener
         self._new_id = new_id
+        self._clarifier = clarifier
 
     def ask(
         self, text: str, *, limit: int = DEFAULT_LIMIT, without: frozenset[str] = frozenset()
@@ -72,12 +88,18 @@ class Assistant:
             question = with_context(screened.text, earlier)
             limit = max(1, min(limit, LARGEST_LIMIT))
             result = self._library.search(question, limit=limit, without=without)
-            answer = _from_result(answer, screened.kind, result, limit)
+            answer = self._clarified(_from_result(answer, screened.kind, result, limit), question)
         return replace(
             answer,
             notice=notice_for(answer, case_judgement=screened.case_judgement),
             elapsed_ms=_milliseconds_since(started),
         )
+
+    def _clarified(self, answer: Answer, question: str) -> Answer:
+        """Beside the nearest paragraphs only: never in `answer` nor among the citations."""
+        if answer.outcome is not Outcome.NOT_IN_GUIDANCE or self._clarifier is None:
+            return answer
+        return replace(answer, clarification=self._clarifier.clarify(question))
 
 
 def _from_result(answer: Answer, kind: MessageKind, result: SearchResult, limit: int) -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answering.answer import Answer, Outcome
+from bot.answering.answer import Answer, Clarified, Outcome
+from bot.answering.dates import long_date
 
 TEXTS = {
     Outcome.NOT_IN_GUIDANCE: (
@@ -22,6 +23,16 @@ TEXTS = {
         "and I will quote the paragraphs that answer."
     ),
 }
+CLARIFIED = (
+    "The published guidance here does not answer this. The National Safeguarding Delivery Unit has "
+    "clarified it for now; that is below, and it is not guidance. The nearest paragraphs follow; "
+    "they are not an answer."
+)
+EXPIRED = (
+    "The published guidance here does not answer this. An NSDU clarification of {dated} on this "
+    "expired on {until}: ask the Unit before you rely on it. The nearest paragraphs are below; "
+    "they are not an answer."
+)
 REFUSALS = {
     "empty": "There was nothing in the message. Type a question and send it again.",
     "too long": "The message is too long to read safely. Ask the question in a few sentences.",
@@ -38,4 +49,12 @@ def notice_for(answer: Answer, *, case_judgement: bool) -> str | None:
         return REFUSALS.get(answer.reason or "", REFUSALS["nothing readable"])
     if case_judgement and answer.outcome in (Outcome.ANSWERED, Outcome.ANSWERED_AND_FEEDBACK):
         return JUDGEMENT
+    if answer.clarification is not None:
+        return _clarified(answer.clarification)
     return TEXTS.get(answer.outcome)
+
+
+def _clarified(found: Clarified) -> str:
+    if not found.expired:
+        return CLARIFIED
+    return EXPIRED.format(dated=long_date(found.dated), until=long_date(found.until))

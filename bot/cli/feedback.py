@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,10 +12,17 @@ from rich.console import Console
 from bot import bootstrap
 from bot.cli.failures import plain_failures
 from bot.feedback.area import Area
+from bot.feedback.gap_list import DAYS
 from bot.feedback.register import EVERY, Wanted
 from bot.feedback.status import Status
 from bot.settings import Settings
 from bot.terminal.feedback_text import print_feedback
+from bot.terminal.gap_text import (
+    clarification_to_json,
+    gap_to_json,
+    print_clarifications,
+    print_gaps,
+)
 
 
 @click.group()
@@ -55,3 +64,39 @@ def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None)
     with bootstrap.open_feedback(settings) as register:
         items = register.list(Wanted(limit=EVERY))
     click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, bootstrap.now())} items.")
+
+
+@feedback.command(epilog="Example: guidance feedback gaps --days 30")
+@click.option("--days", type=click.IntRange(1), default=DAYS, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+@plain_failures
+def gaps(settings: Settings, *, days: int, limit: int, as_json: bool) -> None:
+    """List what people asked in the last days and the guidance does not answer."""
+    with bootstrap.open_gaps(settings) as known:
+        listed, found = known.last(days, limit)
+        today = known.today()
+    if as_json:
+        _echo_json(gap_to_json(one, today) for one in listed)
+        return
+    print_gaps(Console(highlight=False), listed, found, today)
+
+
+@feedback.command(epilog="Example: guidance feedback clarifications --json")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+@plain_failures
+def clarifications(settings: Settings, *, as_json: bool) -> None:
+    """List the NSDU clarifications: live, expired and withdrawn, newest first."""
+    with bootstrap.open_clarifications(settings) as book:
+        found, today = book.all(), bootstrap.today()
+    if as_json:
+        _echo_json(clarification_to_json(one, today) for one in found)
+        return
+    print_clarifications(Console(highlight=False), found, today)
+
+
+def _echo_json(rows: Iterable[dict[str, object]]) -> None:
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False))

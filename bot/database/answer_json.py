@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.answering.answer import Answer, Citation, Outcome
+from bot.answering.answer import Answer, Citation, Clarified, Outcome
 from bot.screening.screened import MaskedSpan
 
 
@@ -23,6 +23,7 @@ def from_row(row: Mapping[str, Any]) -> Answer:
         "danger": tuple(row["danger"]),
         "citations": tuple(_citation(citation) for citation in row["citations"]),
         "nearest": tuple(_citation(citation) for citation in row["nearest"]),
+        "clarification": _clarified(row.get("clarification")),
     }
     return Answer(**{**row, **typed})
 
@@ -30,3 +31,7 @@ def from_row(row: Mapping[str, Any]) -> Answer:
 def _citation(row: Mapping[str, Any]) -> Citation:
     also_in = tuple((document, locator, url) for document, locator, url in row["also_in"])
     return Citation(**{**row, "section": tuple(row["section"]), "also_in": also_in})
+
+
+def _clarified(row: Mapping[str, Any] | None) -> Clarified | None:
+    return None if row is None else Clarified(**row)

@@ -11,7 +11,8 @@ from bot.answering.answer import Outcome
 from bot.answering.book import Verdict
 from bot.database.answer_json import from_row
 from bot.database.engine import Database
-from bot.database.tables import answers, votes
+from bot.database.tables import answers, askers, votes
+from bot.feedback.gaps import Unanswered
 from bot.feedback.insight import Cited
 
 ANSWERED = (Outcome.ANSWERED, Outcome.ANSWERED_AND_FEEDBACK)
@@ -23,13 +24,23 @@ class AskedRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def unanswered(self, since: datetime) -> Sequence[str]:
-        """Masked questions that the guidance did not answer, oldest first."""
-        asked = select(answers.c.text).where(
-            answers.c.outcome == Outcome.NOT_IN_GUIDANCE, answers.c.asked >= since
+    def unanswered(self, since: datetime) -> Sequence[Unanswered]:
+        """The questions that the guidance did not answer, oldest first; no id of a person leaves
+        this method.
+        """
+        columns = answers.c.text, answers.c.answer_id, answers.c.person, askers.c.area
+        asked = (
+            select(*columns)
+            .join_from(answers, askers, answers.c.person == askers.c.person, isouter=True)
+            .where(answers.c.outcome == Outcome.NOT_IN_GUIDANCE, answers.c.asked >= since)
         )
+        numbers: dict[str, int] = {}
         with self._database.read() as connection:
-            return connection.execute(asked.order_by(answers.c.asked)).scalars().all()
+            rows = connection.execute(asked.order_by(answers.c.asked, answers.c.answer_id))
+            return [
+                Unanswered(r.text, r.answer_id, numbers.setdefault(r.person, len(numbers)), r.area)
+                for r in rows
+            ]
 
     def cited(self, since: datetime) -> Sequence[Cited]:
         """The paragraph that each answer quoted first, with the reasons of its thumbs down."""

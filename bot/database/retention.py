@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, sele
 
 from bot.database import audit
 from bot.database.engine import Database
+from bot.database.feedback_retention import sweep_feedback
 from bot.database.phrasings import forget_phrasings, remove_sourceless
 from bot.database.tables import (
     answers,
@@ -56,6 +57,7 @@ def sweep(database: Database, retention: Retention) -> Swept:
             count = connection.execute(delete(table).where(condition)).rowcount
             removed[table.name] = removed.get(table.name, 0) + count
         removed["phrasings"] = remove_sourceless(connection)
+        removed |= sweep_feedback(database, connection, now - retention.feedback)
     return Swept(removed)
 
 

@@ -311,6 +311,24 @@ phrasing_sources = Table(
     Index("ix_phrasing_sources_answer_id", "answer_id"),
 )
 
+clarifications = Table(
+    "clarifications",
+    metadata,
+    Column("number", RowId, primary_key=True),
+    Column("act", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("questions", Json, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("dated", Date, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("withdrawn", Instant),
+    Column("withdrawn_by", Text),
+    Index("ix_clarifications_until", "until"),
+    sqlite_autoincrement=True,
+)
+
 
 def unfinished(rows: FromClause) -> ColumnElement[bool]:
     """Deliveries that wait or are worked on, in the words of the partial index."""

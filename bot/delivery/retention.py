@@ -21,11 +21,13 @@ class Retention:
     `questions`: masked questions, their answers and votes, and the ids of what was posted.
     `identities`: under which names a delivery came, so that it is known when it comes again.
     `dead`: what was given up and can be replayed.
+    `feedback`: items of feedback after they ended, and clarifications after theirs.
     """
 
     questions: timedelta = timedelta(days=365)
     identities: timedelta = IDENTITY_KEPT
     dead: timedelta = timedelta(days=30)
+    feedback: timedelta = timedelta(days=1095)
 
 
 @dataclass(frozen=True)

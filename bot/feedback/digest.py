@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from bot.feedback.area import Area
-from bot.feedback.insight import Gap, Heat
+from bot.feedback.gaps import Gap
+from bot.feedback.insight import Heat
 from bot.feedback.item import Entry, EntryKind, Item, Number
 from bot.feedback.status import Status
 from bot.feedback.working_days import day_of, working_age, working_days_after

@@ -1,4 +1,4 @@
-"""What questions and thumbs say about the guidance: where it is asked about, where it is silent."""
+"""What questions and thumbs say about the guidance: where it is asked about and voted down."""
 
 from __future__ import annotations
 
@@ -7,21 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-import numpy as np
-
+from bot.feedback.gaps import Unanswered
 from bot.feedback.item import Item
-from index.encoder import Encoder
-
-LIKENESS = 0.7
-"""Cosine from which two questions count as the same gap."""
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Questions that found nothing, alike: the first of them, masked, and how many."""
-
-    question: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -52,32 +39,13 @@ class Cited:
 class AskedBook(Protocol):
     """What was asked, without who asked. Blocking; raises StoreUnavailable."""
 
-    def unanswered(self, since: datetime) -> Sequence[str]:
-        """Masked questions that the guidance did not answer, oldest first."""
+    def unanswered(self, since: datetime) -> Sequence[Unanswered]:
+        """The questions that the guidance did not answer, oldest first."""
         ...
 
     def cited(self, since: datetime) -> Sequence[Cited]:
         """The paragraph that each answer quoted first."""
         ...
-
-
-def gaps(questions: Sequence[str], encoder: Encoder) -> list[Gap]:
-    """Group questions by likeness, the largest group first; each joins the first group it fits."""
-    if not questions:
-        return []
-    vectors = encoder.encode(list(questions))
-    firsts: list[int] = []
-    counts: list[int] = []
-    for index, vector in enumerate(vectors):
-        scores = vectors[firsts] @ vector if firsts else np.zeros(0)
-        best = int(scores.argmax()) if len(scores) else -1
-        if best >= 0 and scores[best] >= LIKENESS:
-            counts[best] += 1
-        else:
-            firsts.append(index)
-            counts.append(1)
-    found = [Gap(questions[first], count) for first, count in zip(firsts, counts, strict=True)]
-    return sorted(found, key=lambda gap: -gap.count)
 
 
 def heat(cited: Sequence[Cited], items: Sequence[Item]) -> list[Heat]:

@@ -8,6 +8,9 @@ COMMANDS = ("/ask", "/policy-feedback", "/policy-admin")
 STAFF_LISTS = frozenset({"list", "phrasings", "corrections", "heat"})
 """`/policy-feedback` and one of these is a list for staff; anything else opens the form."""
 
+GAPS, CLARIFICATIONS = "gaps", "clarifications"
+"""So are these, when they stand alone or before a number of days."""
+
 
 class Button(StrEnum):
     """action_id of every button."""
@@ -38,14 +41,17 @@ class Button(StrEnum):
     REGISTER_BACK = "register_back"
     REGISTER_NEXT = "register_next"
     REGISTER_ALL = "register_all"
+    CLARIFICATION_WRITE = "clarification_write"
+    CLARIFICATION_WITHDRAW = "clarification_withdraw"
 
 
+CLARIFICATION_WINDOWS = frozenset({Button.CLARIFICATION_WRITE, Button.CLARIFICATION_WITHDRAW})
 FEEDBACK_WINDOWS = frozenset(
     {
         *(Button.FEEDBACK_OFFER, Button.FEEDBACK_NEW, Button.FEEDBACK_ADD),
         *(Button.FEEDBACK_WITHDRAW, Button.FEEDBACK_REPLY, Button.FEEDBACK_STATUS),
         *(Button.FEEDBACK_MERGE, Button.FEEDBACK_AREA, Button.FEEDBACK_CORRECT),
-        Button.REGISTER_FILTER,
+        *(Button.REGISTER_FILTER, *CLARIFICATION_WINDOWS),
     }
 )
 """Buttons that open a window and leave no row behind."""
@@ -72,16 +78,20 @@ class Form(StrEnum):
     FEEDBACK_CORRECTION = "feedback_correction_form"
     FEEDBACK_CORRECTED = "feedback_corrected_form"
     FEEDBACK_FILTER = "feedback_filter_form"
+    CLARIFICATION_WRITE = "clarification_write_form"
+    CLARIFICATION_PUBLISH = "clarification_publish_form"
+    CLARIFICATION_WITHDRAW = "clarification_withdraw_form"
     READ_ONLY = "read_only"
 
 
 FEEDBACK_FORMS = frozenset(
     {
         Form.POLICY_FEEDBACK,
-        *(form for form in Form if form.name.startswith("FEEDBACK_")),
+        *(form for form in Form if form.name.startswith(("FEEDBACK_", "CLARIFICATION_"))),
     }
 )
 """Forms about feedback. What they hold is masked, and no row outlives them that names a person."""
+CLARIFICATION_FORMS = frozenset(form for form in Form if form.name.startswith("CLARIFICATION_"))
 
 
 class Shortcut(StrEnum):
@@ -94,7 +104,10 @@ class Shortcut(StrEnum):
     FEEDBACK = "policy_feedback"
 
 
-STAFF_WINDOWS = {Shortcut.CORRECT, Button.FEEDBACK_CORRECT, Button.REGISTER_FILTER}
+STAFF_WINDOWS = {
+    *(Shortcut.CORRECT, Button.FEEDBACK_CORRECT, Button.REGISTER_FILTER),
+    *CLARIFICATION_WINDOWS,
+}
 """Windows that show what only the NSDU's staff may see; checked before they open."""
 GOOD = "good"
 BAD = "bad"

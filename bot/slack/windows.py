@@ -12,7 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.errors import StoreUnavailable
 from bot.delivery.outbox import Method, Post
-from bot.slack.actions import FEEDBACK_WINDOWS, STAFF_WINDOWS, Button, Shortcut, parted
+from bot.slack.actions import (
+    CLARIFICATION_WINDOWS,
+    FEEDBACK_WINDOWS,
+    STAFF_WINDOWS,
+    Button,
+    Shortcut,
+    parted,
+)
 from bot.slack.call import Replied, call
 from bot.slack.edge.decision import Preview, Window
 from bot.slack.errors import SlackUnavailable
@@ -88,9 +95,12 @@ class WindowOpener:
         return self._paragraph(window)
 
     def _feedback(self, window: Window) -> dict[str, Any]:
-        if self._domain.desk is None:
+        desk = self._domain.desk
+        if desk is None:
             return windows.feedback_off_window()
-        return self._domain.desk.view(window)
+        if window.name in CLARIFICATION_WINDOWS:
+            return desk.clarifications.view(window)
+        return desk.view(window)
 
     def _paragraph(self, window: Window) -> dict[str, Any]:
         answer_id, paragraph_id = parted(window.value)

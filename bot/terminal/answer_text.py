@@ -8,7 +8,8 @@ import textwrap
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import Answer, Citation, Outcome
+from bot.answering.answer import Answer, Citation, Clarified, Outcome
+from bot.answering.dates import long_date
 
 WIDEST = 100
 INDENT = "   "
@@ -23,6 +24,8 @@ def print_answer(console: Console, answer: Answer, public_url: str) -> None:
     if answer.notice:
         _print_wrapped(console, Text(answer.notice))
         console.print()
+    if answer.clarification is not None and not answer.clarification.expired:
+        _print_clarification(console, answer.clarification)
     if answer.outcome in (Outcome.ANSWERED, Outcome.ANSWERED_AND_FEEDBACK):
         _print_wrapped(console, Text(f"“{_inert(answer.answer)}”", style="bold"))
         console.print()
@@ -30,6 +33,18 @@ def print_answer(console: Console, answer: Answer, public_url: str) -> None:
         _print_citation(console, citation, public_url, is_answer=bool(answer.citations))
     if answer.edition:
         console.print(Text(f"Edition {answer.edition}", style="dim"))
+
+
+def _print_clarification(console: Console, found: Clarified) -> None:
+    console.print(Text("NSDU clarification. It is not guidance.", style="bold magenta"))
+    _print_wrapped(console, Text(f"In answer to: {_inert(found.question)}", style="dim"), INDENT)
+    for line in _inert(found.text).splitlines():
+        _print_wrapped(console, Text(line), INDENT)
+    signed = f"Signed: {_inert(found.name)}, {_inert(found.unit)}"
+    days = f"{long_date(found.dated)}, holds until {long_date(found.until)}"
+    _print_wrapped(console, Text(signed, style="dim"), INDENT)
+    _print_wrapped(console, Text(f"Clarification {found.number}, {days}", style="dim"), INDENT)
+    console.print()
 
 
 def _print_citation(

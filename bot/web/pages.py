@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
+from bot.answering.dates import long_date
+
 
 def _long_date(iso: str | None) -> str:
     """`2010-03-17` as `17 March 2010`; a document without a date is said to have none."""
-    if not iso:
-        return "date not stated"
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
+    return long_date(iso) if iso else "date not stated"
 
 
 _environment = Environment(

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.answering.clarifier import Clarifier
 from bot.database.answer_book import AnswerBookRepository
 from bot.database.asked_book import AskedRepository
 from bot.database.askers import AskerRepository
+from bot.database.clarifications import ClarificationRepository
 from bot.database.drafts import DraftRepository
 from bot.database.engine import Database, open_database
 from bot.database.feedback import FeedbackRepository
@@ -24,8 +26,11 @@ from bot.database.pause import PauseRepository
 from bot.database.phrasings import PhrasingRepository
 from bot.database.rate import RateRepository
 from bot.delivery.outbox import Pace
+from bot.feedback.gap_list import GapList
 from bot.feedback.sealing import Sealer
+from bot.feedback.working_days import day_of
 from bot.slack.edge.edge import Edge
+from bot.slack.feedback.clarification_desk import ClarificationDesk
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
 from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService, Speed
@@ -66,8 +71,22 @@ def desk_over(database: Database, book: AnswerBookRepository, options: DeskOptio
         encoder=HashingEncoder(),
         asked=AskedRepository(database),
         phrasings=PhrasingRepository(database),
+        clarifications=clarifications_over(database, book),
     )
     return FeedbackDesk(services)
+
+
+def clarifications_over(database: Database, book: AnswerBookRepository) -> ClarificationDesk:
+    """The real desk of clarifications, on the database's clock."""
+    asked, clarifier = AskedRepository(database), clarifier_over(database)
+    gaps = GapList(asked, clarifier, HashingEncoder(), database.now)
+    return ClarificationDesk(ClarificationRepository(database), gaps, book, database.now)
+
+
+def clarifier_over(database: Database) -> Clarifier:
+    """The real clarifier; questions are alike by their words."""
+    book = ClarificationRepository(database)
+    return Clarifier(book, HashingEncoder(), lambda: day_of(database.now()))
 
 
 def behind(
@@ -82,7 +101,7 @@ def behind(
     database = open_database(folder, now)
     migrate(database)
     assistant, book, switch = (
-        SmallAssistant(),
+        SmallAssistant(clarifier=clarifier_over(database)),
         AnswerBookRepository(database),
         PauseRepository(database),
     )

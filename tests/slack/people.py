@@ -112,6 +112,9 @@ class Person:
             replace_view(self.workspace, view, reply["view"])
         elif action == "push":
             keep_view(self.workspace, self.user.id, reply["view"])
+        elif action == "clear":
+            for one in self.workspace.views.values():
+                one.closed = one.closed or one.user == self.user.id
         elif delivery.acknowledged and action != "errors":
             view.closed = True
         return delivery
@@ -212,6 +215,10 @@ class Person:
         return payloads.message_container(where, channel) | {"response_url": link}
 
 
+GIVEN = ("value", "selected_option", "selected_date")
+"""What an input holds, by the kind of input."""
+
+
 def _find(blocks: list[Json], action_id: str, user: str) -> Json:
     for element in elements(blocks):
         only = element.get("visible_to_user_ids")
@@ -228,7 +235,7 @@ def _check_inputs(view: View, values: Json) -> None:
             continue
         element = block["element"]
         given = values.get(block["block_id"], {}).get(element["action_id"], {})
-        text = given.get("value") or given.get("selected_option") or ""
+        text = next((given[part] for part in GIVEN if given.get(part)), "")
         if not text and not block.get("optional"):
             raise NotOnScreen(f"the client does not send a form without {block['block_id']}")
         if isinstance(text, str) and len(text) > element.get("max_length", 3000):

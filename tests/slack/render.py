@@ -19,10 +19,11 @@ border-radius:2px;margin:0 6px;color:#616061}.time{color:#616061;font-size:12px}
 .context{color:#616061;font-size:13px;margin:4px 0}.context div{margin:1px 0;white-space:pre-wrap}
 .header{font-size:18px;font-weight:900;margin:8px 0}
 hr{border:0;border-top:1px solid #ddd;margin:12px 0}
-.actions{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0}.actions button,.thumbs button{
+.actions{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0}.actions button,.press,.thumbs button{
 border:1px solid rgba(29,28,29,.3);background:#fff;border-radius:4px;
 font:700 13px Lato,Helvetica,Arial;
 height:28px;padding:0 10px;color:#1d1c1d}.thumbs button{border:0;color:#616061;font-weight:400}
+.press{float:right;margin:0 0 8px 16px}
 a{color:#1264a3;text-decoration:none}pre{border:1px solid #ddd;background:#f8f8f8;padding:8px;
 white-space:pre-wrap}b{font-weight:900}
 """
@@ -45,7 +46,9 @@ def page(blocks: list[Json], *, name: str = "guidance") -> str:
 def _block(block: Json) -> str:
     kind = block["type"]
     if kind == "section":
-        return f"<div class=section>{_text(block['text'])}</div>"
+        press = block.get("accessory")
+        right = f"<button class=press>{_text(press['text'])}</button>" if press else ""
+        return f"<div class=section>{right}{_text(block['text'])}</div>"
     if kind == "header":
         return f"<div class=header>{_text(block['text'])}</div>"
     if kind == "divider":

@@ -7,10 +7,12 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answering.answer import Answer, Citation, Outcome
+from bot.answering.assistant import Clarifying
+from bot.answering.notices import notice_for
 from bot.screening.screened import MaskedSpan, MessageKind, Refusal, Screened
 from bot.slack.ports import HeldEdition
 from corpus.document import Document, Paragraph, ParagraphId, ParagraphKind, Slug
@@ -77,6 +79,7 @@ class SmallAssistant:
 
     seconds: float = 0.0
     failures: int = 0
+    clarifier: Clarifying | None = None
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     def answer(self, screened: Screened, *, earlier: Sequence[str] = (), limit: int = 3) -> Answer:
@@ -96,7 +99,10 @@ class SmallAssistant:
         if screened.kind is MessageKind.FEEDBACK:
             outcome = Outcome.FEEDBACK
         nearest = () if ranked else tuple(_citation(p, 1) for p in paragraphs()[:1])
-        return Answer(
+        clarified = None
+        if outcome is Outcome.NOT_IN_GUIDANCE and self.clarifier is not None:
+            clarified = self.clarifier.clarify(screened.text)
+        answer = Answer(
             answer_id,
             outcome,
             **common,  # type: ignore[arg-type]
@@ -105,8 +111,9 @@ class SmallAssistant:
             citations=found,
             nearest=nearest,
             edition="2026-11-22-test",
-            notice=None if ranked else "The published guidance here does not answer this.",
+            clarification=clarified,
         )
+        return replace(answer, notice=notice_for(answer, case_judgement=False))
 
     def _ranked(self, text: str) -> list[Paragraph]:
         words = set(re.findall(r"[a-z]{4,}", text.lower()))

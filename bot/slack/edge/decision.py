@@ -43,11 +43,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Keep:
-    """Work to store. `waiting` is the thread that is told at once that we are looking."""
+    """Work to store. `waiting` is the thread that is told at once that we are looking; `reply` is
+    said back inside the acknowledgement, once it is stored.
+    """
 
     delivery: Delivery
     waiting: Thread | None = None
     window: Window | None = None
+    reply: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

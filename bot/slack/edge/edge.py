@@ -107,7 +107,7 @@ class Edge:
         self._secret = signing_secret.encode()
         self._events = EventReader(services.screener, services.known_bot)
         self._commands = CommandReader(services.screener)
-        self._interactions = InteractionReader(services.screener)
+        self._interactions = InteractionReader(services.screener, services.now)
         # Its own threads: acknowledging must not queue behind searching.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="slack-edge")
 
@@ -167,18 +167,18 @@ class Edge:
     async def _carry_out(self, decision: Decision) -> Acknowledgement:
         if isinstance(decision, Keep):
             await self._keep(decision)
-        elif isinstance(decision, Window):
+            return Acknowledgement(stored=True, reply=decision.reply)
+        if isinstance(decision, Answered):
+            return Acknowledgement(stored=True, reply=decision.reply)
+        if isinstance(decision, Window):
             await self._services.windows.open(decision)
         elif isinstance(decision, Reword):
             await self._reword(decision)
         elif isinstance(decision, Withdraw):
             await self._blocking(self._services.inbox.cancel, decision.key)
-        elif isinstance(decision, Answered):
-            return Acknowledgement(stored=True, reply=decision.reply)
         elif isinstance(decision, Preview):
-            return Acknowledgement(
-                stored=True, reply=await self._services.windows.preview(decision)
-            )
+            reply = await self._services.windows.preview(decision)
+            return Acknowledgement(stored=True, reply=reply)
         else:
             log.debug("delivery ignored", extra={"why": decision.why})
         return Acknowledgement(stored=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.delivery.inbox import Delivery
 from bot.screening.screened import Screener
 from bot.slack.actions import (
     BAD,
+    CLARIFICATION_FORMS,
     FEEDBACK_FORMS,
     FEEDBACK_WINDOWS,
     Button,
@@ -18,6 +20,7 @@ from bot.slack.actions import (
 )
 from bot.slack.edge import identity
 from bot.slack.edge.decision import Answered, Decision, Ignore, Keep, Window
+from bot.slack.feedback.clarification_edge import ClarificationFormReader
 from bot.slack.feedback.edge import FeedbackFormReader
 from bot.slack.feedback.long_text import masked_whole
 from bot.slack.slack_text import unescape
@@ -32,9 +35,10 @@ WINDOWS = {Button.SHOW_PARAGRAPH, Button.COPY_REFERENCE, Button.ASK, *FEEDBACK_W
 class InteractionReader:
     """Decides about one interactive payload. Only screened text leaves it."""
 
-    def __init__(self, screener: Screener) -> None:
+    def __init__(self, screener: Screener, now: Callable[[], datetime]) -> None:
         self._screener = screener
         self._feedback = FeedbackFormReader(screener)
+        self._clarifications = ClarificationFormReader(screener, now)
 
     def decide(self, payload: Json) -> Decision:
         """What to do with an interactive payload."""
@@ -80,7 +84,8 @@ class InteractionReader:
         if form == Form.ASK:
             return self._asked(payload, given)
         if form in FEEDBACK_FORMS:
-            return self._feedback.decide(_sender(payload), payload)
+            reader = self._clarifications if form in CLARIFICATION_FORMS else self._feedback
+            return reader.decide(_sender(payload), payload)
         if form != Form.REASONS:
             return Ignore("a window without a form")
         fields = {name: self._masked(text) for name, text in given.items() if text}

@@ -23,6 +23,7 @@ from bot.slack.edge.decision import Window
 from bot.slack.feedback import about as place
 from bot.slack.feedback import staff_windows as staff
 from bot.slack.feedback import words as say
+from bot.slack.feedback.clarification_desk import ClarificationDesk
 from bot.slack.feedback.form import (
     NO,
     TEXT,
@@ -84,6 +85,7 @@ class DeskServices:
     encoder: Encoder
     asked: AskedBook
     phrasings: PhrasingBook
+    clarifications: ClarificationDesk
 
 
 class FeedbackDesk:
@@ -95,6 +97,7 @@ class FeedbackDesk:
         self.now = services.now
         self.asked = services.asked
         self.encoder = services.encoder
+        self.clarifications = services.clarifications
         self._alike = LookAlikes(services.encoder, services.register.vectors)
         self._services = services
         self.proposals = Proposals(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.slack.messages.blocks import Json, plain_text
@@ -27,6 +28,12 @@ def line(block: str, label: str, initial: str = "", *, optional: bool = False) -
 def choice(block: str, label: str, options: Sequence[Option], chosen: str = "") -> Json:
     """Radio buttons; the first is chosen unless another is named."""
     return _input(block, label, _options("radio_buttons", block, options, chosen))
+
+
+def day(block: str, label: str, chosen: date) -> Json:
+    """A calendar."""
+    element = {"type": "datepicker", "action_id": block, "initial_date": chosen.isoformat()}
+    return _input(block, label, element)
 
 
 def menu(block: str, label: str, options: Sequence[Option], chosen: str = "") -> Json:
@@ -77,6 +84,16 @@ def chosen(view: Mapping[str, Any]) -> dict[str, str]:
             found[block] = str(option.get("value") or "")
         elif one.get("selected_user"):
             found[block] = str(one["selected_user"])
+    return found
+
+
+def days(view: Mapping[str, Any]) -> dict[str, date]:
+    """The days that were picked, by block id."""
+    found = {}
+    for block, one in _given(view):
+        picked = one.get("selected_date")
+        if isinstance(picked, str):
+            found[block] = date.fromisoformat(picked)
     return found
 
 

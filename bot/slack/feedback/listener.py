@@ -16,10 +16,11 @@ from bot.feedback.item import SENDER, EntryKind
 from bot.feedback.register import Actor, MoveOutcome, NoteOutcome
 from bot.feedback.sealing import PREFIX, Person
 from bot.feedback.status import By, Details, Status
-from bot.slack.actions import Form
+from bot.slack.actions import CLARIFICATIONS, GAPS, Form
 from bot.slack.conversation import conversation_with
 from bot.slack.errors import SlackUnavailable
 from bot.slack.feedback import words as say
+from bot.slack.feedback.clarification_listener import ClarificationListener
 from bot.slack.feedback.desk import FeedbackDesk
 from bot.slack.feedback.form import TEXT, TEXT_AGAIN
 from bot.slack.feedback.listing import register_message, wanted_of
@@ -56,6 +57,7 @@ class FeedbackListener:
     ) -> None:
         self.staff = staff
         self.proposals = ProposalListener(desk.proposals, room)
+        clarifications = ClarificationListener(desk.clarifications, room)
         self._desk = desk
         self._policy = policy
         self._room = room
@@ -65,11 +67,15 @@ class FeedbackListener:
             Form.FEEDBACK_ADD: self._of_sender,
             Form.FEEDBACK_WITHDRAW: self._of_sender,
             Form.FEEDBACK_CORRECTED: self.proposals.corrected,
+            Form.CLARIFICATION_PUBLISH: clarifications.published,
+            Form.CLARIFICATION_WITHDRAW: clarifications.withdrawn,
         }
         self._lists: dict[str, Callable[[Sequence[str]], Awaitable[SlackMessage]]] = {
             "list": self._listed,
             "phrasings": self.proposals.listed,
             "corrections": self.proposals.uncorrected,
+            GAPS: clarifications.gaps,
+            CLARIFICATIONS: clarifications.listed,
         }
 
     async def submitted(self, form: Filled, key: str) -> Sequence[Post]:

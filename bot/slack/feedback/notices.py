@@ -8,12 +8,13 @@ from datetime import datetime
 from bot.feedback.digest import Digest
 from bot.feedback.item import Item
 from bot.feedback.working_days import working_age
-from bot.slack.messages.blocks import Json, SlackMessage, heading, small, words
+from bot.slack.messages.blocks import Json, SlackMessage, heading, naming, small, words
 from bot.slack.messages.excerpt import shortened
 from bot.slack.slack_text import escape
 
 MOST_NAMED = 20
 LONGEST_SHOWN = 120
+ANSWER_THEM = "To answer one for now: /policy-feedback gaps"
 
 
 def unclaimed_notice(items: Sequence[Item], on_turn: str | None, now: datetime) -> SlackMessage:
@@ -22,9 +23,7 @@ def unclaimed_notice(items: Sequence[Item], on_turn: str | None, now: datetime) 
     sentence = f"{count} no owner yet."
     blocks = [words(sentence)]
     if on_turn is not None:
-        turn = [_said("Next on the rota: "), {"type": "user", "user_id": on_turn}]
-        inside = {"type": "rich_text_section", "elements": turn}
-        blocks.append({"type": "rich_text", "elements": [inside]})
+        blocks.append(naming("Next on the rota: ", on_turn))
     for item in items[:MOST_NAMED]:
         age = working_age(item.received, now)
         text = shortened(item.text, LONGEST_SHOWN)[0]
@@ -55,6 +54,7 @@ def weekly_digest(week: str, found: Digest) -> SlackMessage:
     blocks = [heading(title), *map(words, lines)]
     blocks += [*_listed("Open, by priority area", themes), *_listed("Most talked about", heat)]
     blocks += _listed(f"Questions the guidance did not answer: {found.unanswered}", gaps)
+    blocks += [small(ANSWER_THEM)] if gaps else []
     return SlackMessage(escape(f"{title}. {lines[0]}"), blocks)
 
 
@@ -64,7 +64,3 @@ def _days(days: float | None) -> str:
 
 def _listed(title: str, lines: Sequence[str]) -> list[Json]:
     return [words(title), *(small(line) for line in lines)] if lines else []
-
-
-def _said(text: str) -> Json:
-    return {"type": "text", "text": text}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.feedback.register import Changed, Closed, MoveOutcome, NoSuchItem, NoteOutcome, Taken
 from bot.feedback.status import Lacking, NotInTable
 from bot.slack.feedback import words as say
-from bot.slack.messages.blocks import SlackMessage, said
+from bot.slack.messages.blocks import SlackMessage, naming, said
 
 
 def refusal(number: int, outcome: MoveOutcome | NoteOutcome) -> SlackMessage | None:
@@ -13,12 +13,7 @@ def refusal(number: int, outcome: MoveOutcome | NoteOutcome) -> SlackMessage | N
     sentence = in_words(number, outcome)
     if sentence is None or not isinstance(outcome, Taken):
         return None if sentence is None else said(sentence)
-    elements = [
-        {"type": "text", "text": f"{sentence} Its owner: "},
-        {"type": "user", "user_id": outcome.by},
-    ]
-    inside = {"type": "rich_text_section", "elements": elements}
-    return SlackMessage(sentence, [{"type": "rich_text", "elements": [inside]}])
+    return SlackMessage(sentence, [naming(f"{sentence} Its owner: ", outcome.by)])
 
 
 def in_words(number: int, outcome: MoveOutcome | NoteOutcome) -> str | None:

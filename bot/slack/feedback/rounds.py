@@ -11,7 +11,8 @@ from bot.delivery.errors import StoreUnavailable
 from bot.delivery.fault import kind_of, place_of
 from bot.delivery.outbox import IfUnsure, Method, Outbox, Post
 from bot.feedback.digest import WEEK, Week, digest, overdue, week_of
-from bot.feedback.insight import gaps, heat
+from bot.feedback.gaps import gaps
+from bot.feedback.insight import heat
 from bot.feedback.register import EVERY, Change, Wanted
 from bot.feedback.status import Status
 from bot.feedback.working_days import LONDON, day_of, is_working_day, on_turn

@@ -9,6 +9,7 @@ from bot.answering.answer import Answer, Citation, Outcome
 from bot.screening.notice import masking_notice
 from bot.slack.actions import BAD, GOOD, Button, joined
 from bot.slack.messages import citation as cited
+from bot.slack.messages import clarification as clarified
 from bot.slack.messages.blocks import (
     LONGEST_MESSAGE,
     MOST_BLOCKS,
@@ -83,6 +84,8 @@ def _opening(answer: Answer, setting: Setting) -> list[Json]:
         blocks.append(words(f"“{lead}”" + (" (continues below)" if cut else "")))
     if answer.notice:
         blocks.append(words(answer.notice))
+    if answer.clarification is not None:
+        blocks += clarified.clarification_blocks(answer.clarification)
     return blocks
 
 
@@ -129,6 +132,8 @@ def _spoken(answer: Answer, citations: Sequence[Citation], *, answers: bool) -> 
     parts = [answer.notice or ""]
     if answer.answer:
         parts.append(f"“{shortened(answer.answer, LONGEST_LEAD)[0]}”")
+    if answer.clarification is not None:
+        parts.append(clarified.spoken(answer.clarification))
     places = ". ".join(cited.spoken(citation) for citation in citations)
     if places:
         parts.append(f"From: {places}." if answers else f"Nearest, not an answer: {places}.")

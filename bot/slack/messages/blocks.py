@@ -73,6 +73,13 @@ def quoted(runs: Sequence[Run]) -> Json:
     }
 
 
+def naming(text: str, user: str) -> Json:
+    """A line that ends with a person, whom Slack shows under their name."""
+    elements = [{"type": "text", "text": text}, {"type": "user", "user_id": user}]
+    inside = {"type": "rich_text_section", "elements": elements}
+    return {"type": "rich_text", "elements": [inside]}
+
+
 def small(*lines: str) -> Json:
     """Small grey lines; plain text. One element, since Slack sets several side by side."""
     whole = "\n".join(plain(line, 2000) for line in lines)

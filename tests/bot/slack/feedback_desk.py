@@ -41,6 +41,8 @@ def started(view: View) -> Json:
             found |= filled(block["block_id"], {"selected_option": element["initial_option"]})
         if "initial_value" in element:
             found |= filled(block["block_id"], box(element["initial_value"]))
+        if "initial_date" in element:
+            found |= filled(block["block_id"], {"selected_date": element["initial_date"]})
     return found
 
 
