@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot import bootstrap
+from bot.bootstrap.feedback import open_feedback, sealer
+from bot.bootstrap.store import now, open_migrated
 from bot.delivery.errors import StoreUnavailable
 from bot.errors import GuidanceError
 from bot.feedback.errors import SealBroken
@@ -57,7 +59,7 @@ def _tried(part: str, attempt: Callable[[], str]) -> Finding:
 
 
 def _database(settings: Settings) -> str:
-    with bootstrap.open_migrated(settings) as database:
+    with open_migrated(settings) as database:
         return f"{database.engine.dialect.name}, schema up to date"
 
 
@@ -76,7 +78,7 @@ def _search(settings: Settings) -> str:
 
 def _feedback(settings: Settings) -> str:
     """Where feedback goes, whether its senders can be told, who acts on it, and what waits."""
-    with bootstrap.open_feedback(settings) as register:
+    with open_feedback(settings) as register:
         items = register.list(Wanted(limit=EVERY))
     channel = settings.nsdu_channel
     routed = f"routed to {channel}" if channel else "kept, not routed: NSDU_CHANNEL is not set"
@@ -96,7 +98,7 @@ def _key(settings: Settings, items: Sequence[Item]) -> str:
             raise SealBroken
         return "no key yet (the first start with Slack makes one)"
     if sealed is not None:
-        bootstrap.sealer(settings).open(sealed)
+        sealer(settings).open(sealed)
     where = f"in {KEY_FILE}" if settings.feedback_key is None else "in FEEDBACK_KEY"
     return f"key {where}"
 
@@ -105,5 +107,5 @@ def _unclaimed(items: Sequence[Item]) -> str:
     new = [item for item in items if item.status is Status.NEW]
     if not new:
         return "nothing unclaimed"
-    age = working_age(min(item.received for item in new), bootstrap.now())
+    age = working_age(min(item.received for item in new), now())
     return f"{len(new)} unclaimed, the oldest for {age} working days"

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from bot import bootstrap
-from bot.bootstrap import Service
+from bot.bootstrap import Service, feedback
+from bot.bootstrap.store import now
 from bot.delivery.errors import StoreUnavailable
 from bot.settings import Settings
 from bot.slack.service import SlackService
@@ -85,10 +86,10 @@ def _web_services(service: Service, slack: SlackService | None) -> WebServices:
         assistant=service.assistant,
         library=service.library,
         readiness=lambda: _readiness(service, slack),
-        today=lambda: bootstrap.now().date(),
+        today=lambda: now().date(),
         contacts=lambda: bootstrap.local_numbers(service),
         admin=bootstrap.admin_desk(service),
-        feedback=bootstrap.feedback_reader(service),
+        feedback=feedback.feedback_reader(service.settings, service.database),
         slack=slack.edge if slack and service.settings.slack_mode == "http" else None,
     )
 

@@ -16,6 +16,7 @@ from bot import bootstrap
 from bot.answering.answer import Outcome
 from bot.answering.answer_json import answer_to_json
 from bot.answering.assistant import DEFAULT_LIMIT, LARGEST_LIMIT
+from bot.bootstrap.store import now
 from bot.cli.failures import plain_failures
 from bot.cli.feedback import feedback
 from bot.cli.phrasings import phrasings
@@ -98,7 +99,7 @@ def ask(  # noqa: PLR0913 - one parameter an option
         click.echo(json.dumps(answer_to_json(answer), ensure_ascii=False))
         return
     if answer.urgent:
-        print_danger(console, danger_card(answer.danger, contacts, bootstrap.now().date()))
+        print_danger(console, danger_card(answer.danger, contacts, now().date()))
     if answer.masked:
         console.print(masking_notice(answer.masked))
     if answer.outcome is Outcome.REFUSED:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot import bootstrap
+from bot.bootstrap.feedback import open_clarifications, open_feedback, open_gaps
+from bot.bootstrap.store import now, today
 from bot.cli.failures import plain_failures
 from bot.feedback.area import Area
 from bot.feedback.gap_list import DAYS
@@ -43,8 +44,8 @@ def list_feedback(
     """List items, newest first."""
     statuses = frozenset({Status(status)}) if status else None
     wanted = Wanted(statuses, Area(area) if area else None, words=words, limit=limit)
-    with bootstrap.open_feedback(settings) as register:
-        print_feedback(Console(highlight=False), register.list(wanted), bootstrap.now())
+    with open_feedback(settings) as register:
+        print_feedback(Console(highlight=False), register.list(wanted), now())
 
 
 @feedback.command(epilog="Example: guidance feedback export --csv feedback.csv")
@@ -61,9 +62,9 @@ def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None)
     # Takes 0.3 s to load, which no other command needs.
     from bot.terminal.feedback_sheet import write_feedback  # noqa: PLC0415
 
-    with bootstrap.open_feedback(settings) as register:
+    with open_feedback(settings) as register:
         items = register.list(Wanted(limit=EVERY))
-    click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, bootstrap.now())} items.")
+    click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, now())} items.")
 
 
 @feedback.command(epilog="Example: guidance feedback gaps --days 30")
@@ -74,13 +75,13 @@ def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None)
 @plain_failures
 def gaps(settings: Settings, *, days: int, limit: int, as_json: bool) -> None:
     """List what people asked in the last days and the guidance does not answer."""
-    with bootstrap.open_gaps(settings) as known:
+    with open_gaps(settings) as known:
         listed, found = known.last(days, limit)
-        today = known.today()
+        day = known.today()
     if as_json:
-        _echo_json(gap_to_json(one, today) for one in listed)
+        _echo_json(gap_to_json(one, day) for one in listed)
         return
-    print_gaps(Console(highlight=False), listed, found, today)
+    print_gaps(Console(highlight=False), listed, found, day)
 
 
 @feedback.command(epilog="Example: guidance feedback clarifications --json")
@@ -89,12 +90,12 @@ def gaps(settings: Settings, *, days: int, limit: int, as_json: bool) -> None:
 @plain_failures
 def clarifications(settings: Settings, *, as_json: bool) -> None:
     """List the NSDU clarifications: live, expired and withdrawn, newest first."""
-    with bootstrap.open_clarifications(settings) as book:
-        found, today = book.all(), bootstrap.today()
+    with open_clarifications(settings) as book:
+        found, day = book.all(), today()
     if as_json:
-        _echo_json(clarification_to_json(one, today) for one in found)
+        _echo_json(clarification_to_json(one, day) for one in found)
         return
-    print_clarifications(Console(highlight=False), found, today)
+    print_clarifications(Console(highlight=False), found, day)
 
 
 def _echo_json(rows: Iterable[dict[str, object]]) -> None:

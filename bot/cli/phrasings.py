@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from bot import bootstrap
+from bot.bootstrap.feedback import open_phrasings
 from bot.cli.failures import plain_failures
 from bot.feedback.errors import NotWritten
 from bot.feedback.phrasing import Decision
@@ -32,7 +33,7 @@ def phrasings() -> None:
 @plain_failures
 def list_phrasings(settings: Settings, *, decision: str) -> None:
     """List proposals, oldest first, with what they come from and who decided."""
-    with bootstrap.open_phrasings(settings) as book:
+    with open_phrasings(settings) as book:
         print_phrasings(Console(highlight=False), book.list(Decision(decision)))
 
 

@@ -1,4 +1,4 @@
-"""The wiring: the one file that reads settings and names real classes. Heavy parts load late."""
+"""The wiring: the one place that reads settings and names real classes. Heavy parts load late."""
 
 from __future__ import annotations
 
@@ -9,52 +9,39 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from pydantic import SecretStr
-
 from bot.answering.assistant import Assistant
-from bot.answering.clarifier import Clarifier
 from bot.answering.live_library import LiveLibrary
+from bot.bootstrap import feedback
+from bot.bootstrap.store import now, open_migrated, secret
 from bot.database.answer_book import AnswerBookRepository
-from bot.database.asked_book import AskedRepository
-from bot.database.askers import AskerRepository
 from bot.database.audit import AuditRepository
-from bot.database.clarifications import ClarificationRepository
 from bot.database.contacts import ContactRepository
-from bot.database.drafts import DraftRepository
 from bot.database.editions import EditionRepository
-from bot.database.engine import Database, open_database
+from bot.database.engine import Database
 from bot.database.feedback import FeedbackRepository
 from bot.database.inbox import InboxRepository
-from bot.database.migrate import migrate
 from bot.database.outbox import OutboxRepository
 from bot.database.pause import PauseRepository
-from bot.database.phrasings import PhrasingRepository
 from bot.database.rate import RateRepository
 from bot.database.retention import Forgotten, forget, sweep
 from bot.delivery.errors import StoreUnavailable
 from bot.delivery.retention import Retention, Sweeper
 from bot.feedback.accepted import AcceptedPhrasings, accepted_for
-from bot.feedback.gap_list import GapList
 from bot.feedback.phrasing import Decision
-from bot.feedback.sealing import Sealer, read_key
-from bot.feedback.working_days import day_of
 from bot.screening.contact_book import EVERYWHERE
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screener import RuleScreener
 from bot.secret_file import kept_secret
 from bot.settings import Settings
-from bot.slack.feedback.clarification_desk import ClarificationDesk
-from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
 from bot.slack.ports import Domain, SlackOptions
 from bot.slack.service import SlackConnection, SlackService
 from bot.web.admin.desk import AdminDesk
 from bot.web.admin.publication import Publication
 from bot.web.admin.session import Sessions
-from bot.web.feedback import FeedbackReader
 from corpus.library import Library, load_library
 from corpus.phrasings import Phrasing, load_phrasings
 from index.adapters.chroma import ChromaStores
@@ -98,30 +85,9 @@ class EditionPhrasings:
         return self.shipped + self.accepted.used
 
 
-def now() -> datetime:
-    """The clock of the whole process: aware, in UTC."""
-    return datetime.now(UTC)
-
-
-def today() -> date:
-    """The day in London."""
-    return day_of(now())
-
-
 def new_id() -> str:
     """A random id without meaning, for an answer."""
     return uuid4().hex
-
-
-@contextmanager
-def open_migrated(settings: Settings) -> Iterator[Database]:
-    """The database of the settings, its schema up to date, closed when the block ends."""
-    database = open_database(settings.database_url or settings.guidance_home, now)
-    try:
-        migrate(database)
-        yield database
-    finally:
-        database.close()
 
 
 @contextmanager
@@ -160,7 +126,7 @@ def joined(libraries: Sequence[Library]) -> Library:
 def edition_phrasings(settings: Settings, library: Library) -> EditionPhrasings:
     """The phrasings that an edition of `library` published now would hold."""
     shipped = load_phrasings(library.paragraphs)
-    with open_phrasings(settings) as book:
+    with feedback.open_phrasings(settings) as book:
         accepted = book.list(Decision.ACCEPTED)
     return EditionPhrasings(shipped, accepted_for(library.paragraphs, accepted, shipped))
 
@@ -211,7 +177,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
                 searcher.search(edition, "who is told")  # so that nobody waits for the first one
                 screener = RuleScreener(one.text for one in edition.paragraphs)
             library = LiveLibrary(live, searcher)
-            clarifier = Clarifier(ClarificationRepository(database), encoder, today)
+            clarifier = feedback.clarifier(database, encoder)
             assistant = Assistant(library, screener, new_id, clarifier)
             live.start()
             yield Service(settings, database, live, library, screener, assistant, encoder)
@@ -235,83 +201,15 @@ def slack_service(service: Service) -> SlackService:
         ),
         now=now,
         contacts=ContactRepository(database),
-        desk=feedback_desk(service),
+        desk=feedback.feedback_desk(settings, database, service.library, service.encoder),
     )
     connection = SlackConnection(
-        bot_token=_secret(settings.slack_bot_token),
-        app_token=_secret(settings.slack_app_token) or None,
-        signing_secret=_secret(settings.slack_signing_secret),
+        bot_token=secret(settings.slack_bot_token),
+        app_token=secret(settings.slack_app_token) or None,
+        signing_secret=secret(settings.slack_signing_secret),
         api_url=settings.slack_api_url,
     )
     return SlackService(domain, service.screener, connection)
-
-
-def feedback_desk(service: Service) -> FeedbackDesk:
-    """Where policy feedback is kept and from where it is routed."""
-    settings, database = service.settings, service.database
-    options = DeskOptions(
-        public_url=settings.public_url,
-        channel=settings.nsdu_channel,
-        admins=frozenset(settings.guidance_admins),
-        rota=settings.nsdu_rota,
-        claim_days=settings.feedback_claim_days,
-        # A day less than the outbox remembers.
-        threads_kept=timedelta(days=settings.retention_days - 1),
-    )
-    services = DeskServices(
-        register=FeedbackRepository(database),
-        sealer=sealer(settings),
-        drafts=DraftRepository(database),
-        askers=AskerRepository(database),
-        book=AnswerBookRepository(database),
-        library=service.library,
-        options=options,
-        now=now,
-        encoder=service.encoder,
-        asked=AskedRepository(database),
-        phrasings=PhrasingRepository(database),
-        clarifications=clarification_desk(service),
-    )
-    return FeedbackDesk(services)
-
-
-def clarification_desk(service: Service) -> ClarificationDesk:
-    """Where staff see gaps and clarify them."""
-    return ClarificationDesk(
-        book=ClarificationRepository(service.database),
-        gaps=gap_list(service.database, service.encoder),
-        answers=AnswerBookRepository(service.database),
-        now=now,
-    )
-
-
-def gap_list(database: Database, encoder: Encoder) -> GapList:
-    """What the guidance does not answer, and which clarification does."""
-    clarifier = Clarifier(ClarificationRepository(database), encoder, today)
-    return GapList(AskedRepository(database), clarifier, encoder, now)
-
-
-@contextmanager
-def open_gaps(settings: Settings) -> Iterator[GapList]:
-    """The gaps, for reading on the command line; no edition is opened."""
-    with open_migrated(settings) as database:
-        encoder = DeferredEncoder(lambda: question_encoder(settings.embedding_model))
-        yield gap_list(database, encoder)
-
-
-@contextmanager
-def open_clarifications(settings: Settings) -> Iterator[ClarificationRepository]:
-    """The clarifications, for reading on the command line."""
-    with open_migrated(settings) as database:
-        yield ClarificationRepository(database)
-
-
-def feedback_reader(service: Service) -> FeedbackReader | None:
-    """The register over HTTP; None while no token is set."""
-    token = _secret(service.settings.feedback_token)
-    if not token:
-        return None
-    return FeedbackReader(FeedbackRepository(service.database).list, now, token)
 
 
 def admin_desk(service: Service) -> AdminDesk:
@@ -335,7 +233,7 @@ def admin_desk(service: Service) -> AdminDesk:
 
 def admin_token(settings: Settings) -> str:
     """What opens the administration pages; made and kept in the state folder when not set."""
-    given = _secret(settings.admin_token)
+    given = secret(settings.admin_token)
     file = settings.guidance_home / "admin.token"
     return given or kept_secret(file, lambda: secrets.token_urlsafe(24))
 
@@ -349,25 +247,6 @@ def local_numbers(service: Service) -> DangerContacts | None:
     except StoreUnavailable as error:
         log.error("danger contacts not read", extra={"cause": error.cause})
         return None
-
-
-@contextmanager
-def open_feedback(settings: Settings) -> Iterator[FeedbackRepository]:
-    """The register of feedback, for reading on the command line."""
-    with open_migrated(settings) as database:
-        yield FeedbackRepository(database)
-
-
-@contextmanager
-def open_phrasings(settings: Settings) -> Iterator[PhrasingRepository]:
-    """What thumbs and staff proposed as phrasings, and what was decided."""
-    with open_migrated(settings) as database:
-        yield PhrasingRepository(database)
-
-
-def sealer(settings: Settings) -> Sealer:
-    """What encrypts senders' ids."""
-    return Sealer(read_key(_secret(settings.feedback_key) or None, settings.guidance_home))
 
 
 def sweeper(service: Service) -> Sweeper:
@@ -384,14 +263,10 @@ def forget_person(settings: Settings, person: str, by: str) -> Forgotten:
     with an audit line.
     """
     with open_migrated(settings) as database:
-        FeedbackRepository(database).forget(sealer(settings).mark(person))
+        FeedbackRepository(database).forget(feedback.sealer(settings).mark(person))
         return forget(database, person, by)
 
 
 def _stores(settings: Settings) -> VectorStores:
     """Chroma: the server of the settings, or embedded, in the edition's own folder."""
     return ChromaServerStores(settings.chroma_url) if settings.chroma_url else ChromaStores()
-
-
-def _secret(value: SecretStr | None) -> str:
-    return value.get_secret_value() if value is not None else ""
