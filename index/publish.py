@@ -68,13 +68,17 @@ class Publisher:
         """
         with only_publisher(self.home):
             self._sweep()
-            content = self.builder.content(library, phrasings)
-            live = self.register.live()
-            if live is not None and self._says(live, content):
-                return Unchanged(live.edition)
+            if (live := self.same(library, phrasings)) is not None:
+                return Unchanged(live)
             comparison = self.compare(library)
             built = self.builder.build(library, phrasings, on_progress)
             return Published(self._switch(built, by), comparison)
+
+    def same(self, library: Guidance, phrasings: Sequence[Phrasing] = ()) -> EditionId | None:
+        """The live edition when it says all of this already and every byte of it is sound."""
+        live = self.register.live()
+        content = self.builder.content(library, phrasings)
+        return live.edition if live is not None and self._says(live, content) else None
 
     def compare(self, library: Guidance) -> Comparison:
         """What publishing `library` would change in the paragraphs. Changes nothing."""

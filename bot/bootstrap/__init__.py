@@ -51,10 +51,12 @@ from index.adapters.sentence_transformers import publishing_encoder, question_en
 from index.build import EditionBuilder, Progress, no_progress
 from index.encoder import Encoder
 from index.live import LiveEdition
-from index.open_edition import OpenEdition
+from index.open_edition import OpenEdition, in_memory_edition
 from index.publish import Published, Publisher, Unchanged
 from index.search import Searcher
+from index.sentences import sentence_spans
 from index.store import VectorStores
+from index.vector_cache import VectorCache
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +103,17 @@ def _publisher(settings: Settings, database: Database) -> Publisher:
     encoder = DeferredEncoder(lambda: publishing_encoder(settings.embedding_model))
     builder = EditionBuilder(settings.guidance_home, encoder, _stores(settings), now)
     return Publisher(builder, EditionRepository(database))
+
+
+def unpublished_edition(
+    settings: Settings, library: Library, phrasings: EditionPhrasings
+) -> OpenEdition:
+    """The edition that publishing would give, in memory only; what it embeds is kept for the
+    publication itself.
+    """
+    encoder = publishing_encoder(settings.embedding_model)
+    kept = VectorCache(settings.guidance_home / "vectors", encoder)
+    return in_memory_edition(library, encoder, sentence_spans, phrasings.every, kept=kept)
 
 
 def read_corpus(paths: Sequence[Path]) -> Library:

@@ -17,6 +17,7 @@ from bot.answering.answer import Outcome
 from bot.answering.answer_json import answer_to_json
 from bot.answering.assistant import DEFAULT_LIMIT, LARGEST_LIMIT
 from bot.bootstrap.store import now
+from bot.cli.dry_run import print_dry_run
 from bot.cli.failures import plain_failures
 from bot.cli.feedback import feedback
 from bot.cli.phrasings import phrasings
@@ -146,8 +147,7 @@ def publish(settings: Settings, paths: tuple[Path, ...], *, dry_run: bool, by: s
     asked = bootstrap.edition_phrasings(settings, library)
     click.echo(phrasings_line(len(asked.shipped), asked.accepted))
     if dry_run:
-        with bootstrap.open_publisher(settings) as publisher:
-            print_comparison(Console(highlight=False), publisher.compare(library))
+        print_dry_run(settings, library, asked)
         return
     with progress_bar() as on_progress:
         result = bootstrap.publish(settings, library, asked, on_progress, by)

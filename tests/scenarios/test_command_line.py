@@ -184,6 +184,26 @@ def test_a_dry_run_of_what_is_live_changes_nothing(home: Path) -> None:
     done = guidance(home, "index", "publish", "--dry-run")
     assert done.returncode == 0
     assert "0 added, 0 changed, 0 renumbered, 0 removed" in done.stdout
+    assert "Every answer stays what it is." in done.stdout
+    assert guidance(home, "index", "list").stdout == before
+
+
+def test_a_dry_run_shows_which_answers_would_be_lost(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    shutil.copytree(ROOT / "corpus", folder)
+    listed = folder / "documents.toml"
+    text = listed.read_text(encoding="utf-8")
+    start = text.index('slug = "dudley-select-committee-2009"')
+    start, end = text.rindex("[[", 0, start), text.find("\n[[", start)
+    listed.write_text(text[:start] + (text[end:] if end > 0 else ""), encoding="utf-8")
+    before = guidance(home, "index", "list").stdout
+    done = guidance(home, "index", "publish", "--dry-run", str(folder), seconds=300)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Evaluation, \d{3} questions", done.stdout)
+    lost = re.search(r"(\d+) better, (\d+) worse", done.stdout)
+    assert lost is not None
+    assert int(lost.group(2)) >= 10  # questions that only that document answers
+    assert "not found" in done.stdout
     assert guidance(home, "index", "list").stdout == before
 
 
