@@ -1,7 +1,7 @@
 """The same questions of two editions: what publishing would do to the answers.
 
-Both are asked through the whole search, and questions that the search was tuned on: they tell a loss,
-not how good the search is.
+Both are asked through the whole search. The questions are those that it was tuned on, so they tell
+a loss, not how good the search is.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class EditionDiff:
         for name, before, after in self._figures():
             yield f"  {name:<30} {before:6.3f} {after:6.3f}"
         yield f"  {len(self.better)} better, {len(self.worse)} worse"
-        for before, after in self.worse[:SHOWN]:
-            places = f"{_place(before)} -> {_place(after)}"
-            yield f"  worse  {before.asked.question_id}: {places}: {before.asked.question}"
+        for was, now in self.worse[:SHOWN]:
+            places = f"{_place(was)} -> {_place(now)}"
+            yield f"  worse  {was.asked.question_id}: {places}: {was.asked.question}"
         if len(self.worse) > SHOWN:
             yield f"  and {len(self.worse) - SHOWN} more"
 
