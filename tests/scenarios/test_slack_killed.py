@@ -36,13 +36,19 @@ BAD_DAY = (
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("transport", ["socket", "http"])
-async def test_every_acknowledged_question_is_answered_once(transport: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("transport", "migrated_url"),
+    [("socket", "sqlite"), ("http", "sqlite"), ("http", "postgresql")],
+    indirect=["migrated_url"],
+)
+async def test_every_acknowledged_question_is_answered_once(
+    transport: str, migrated_url: str, tmp_path: Path
+) -> None:
     async with running(transport) as slack:
         # Slack's own waits of 1 and 5 minutes, shortened.
         slack.http.retry_delays = slack.sockets.retry_delays = (0.5, *[1.5] * 300)
         slack.api.faults.rate, slack.api.faults.kinds = 0.1, BAD_DAY
-        async with KillableBot(slack, tmp_path) as bot:
+        async with KillableBot(slack, tmp_path, database=migrated_url) as bot:
             killing = asyncio.create_task(kill_at_random(bot))
             asked = await ask(slack, killing)
             slack.api.faults.rate = 0.0
@@ -56,10 +62,42 @@ async def test_every_acknowledged_question_is_answered_once(transport: str, tmp_
     log.info(
         "%d kills, %d redeliveries, %d faults", bot.kills, again, len(slack.api.faults.injected)
     )
-    counts = [len(slack.answers_to(said.message)) for said in asked]
     assert bot.kills == KILLS
+    answered_once(slack, asked)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("transport", "migrated_url"),
+    [("socket", "postgresql"), ("http", "sqlite")],
+    indirect=["migrated_url"],
+)
+async def test_several_processes_share_the_work(
+    transport: str, migrated_url: str, tmp_path: Path
+) -> None:
+    """Two bots on one database, one of them killed now and then."""
+    async with running(transport) as slack:
+        slack.http.retry_delays = slack.sockets.retry_delays = (0.5, *[1.5] * 300)
+        async with (
+            KillableBot(slack, tmp_path, database=migrated_url) as steady,
+            KillableBot(slack, tmp_path, database=migrated_url) as bot,
+        ):
+            asked = await ask(slack, asyncio.create_task(kill_at_random(bot)))
+            for said in asked:
+                for delivery in said.deliveries:
+                    await delivery.finished(timeout=60)
+            await answered(slack, asked)
+            await asyncio.sleep(3)  # time in which a second answer would come
+            assert [await steady.stop(), await bot.stop()] == [0, 0]
+    answered_once(slack, asked)
+
+
+def answered_once(slack: LocalSlack, asked: list[Said]) -> None:
+    """Each was acknowledged and has one answer, which is no apology."""
     assert all(delivery.acknowledged for said in asked for delivery in said.deliveries)
-    assert counts == [1] * QUESTIONS
+    answers = [slack.answers_to(said.message) for said in asked]
+    assert [len(found) for found in answers] == [1] * QUESTIONS
+    assert {found[0].text[:9] for found in answers} == {"“No worke"}
     assert broken_promises(slack.workspace, links=(PUBLIC_URL,)) == []
 
 

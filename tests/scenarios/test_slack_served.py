@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import shutil
 import signal
@@ -13,15 +14,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.slack.messages import sentences
 from tests.service import ROOT, environment, guidance
 from tests.slack.killable import free_port
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.oracle import broken_promises, labels, seen
+from tests.slack.people import Said
 from tests.slack.state import APP_TOKEN, BOT_TOKEN, REQUIRED_SCOPES, SIGNING_SECRET
 
 QUESTION = "What does para 31 of One Year On say?"
 PUBLIC_URL = "https://guidance.test"
 START_SECONDS = 60.0
+KILLS = int(os.environ.get("SLACK_SERVED_KILLS", "1"))
+ASKED_BEFORE_EACH = 4
 
 
 def settings(slack: LocalSlack) -> dict[str, str]:
@@ -72,14 +77,14 @@ async def slack(request: pytest.FixtureRequest) -> AsyncIterator[LocalSlack]:
         assert broken_promises(started.workspace, links=(PUBLIC_URL,)) == []
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(240 + 60 * KILLS)
 async def test_a_question_is_answered_and_a_kill_loses_nothing(
     slack: LocalSlack, home: Path, tmp_path: Path
 ) -> None:
     mine = tmp_path / "home"
     shutil.copytree(home, mine)
     asha = slack.person("U0ASHA")
-    async with serving(slack, mine) as first:
+    async with serving(slack, mine):
         asked = asha.dm(QUESTION)
         answer = await slack.answer_to(asked.message, timeout=30)
         assert "two lay members" in answer.text
@@ -88,16 +93,32 @@ async def test_a_question_is_answered_and_a_kill_loses_nothing(
         view = asha.view()
         assert view is not None
         assert "Open it in the reader" in seen(view)
-        last = await asha.dm("and who chairs the board?").acknowledged()
-        first.send_signal(signal.SIGKILL)
-        await first.wait()
-    async with serving(slack, mine) as second:
-        await slack.answer_to(last.message, timeout=90)
+    everything = [asked]
+    for kill in range(KILLS):
+        async with serving(slack, mine) as killed:
+            everything += await ask_some(slack, kill)
+            killed.send_signal(signal.SIGKILL)
+            await killed.wait()
+    async with serving(slack, mine) as last:
+        for said in everything:
+            await slack.answer_to(said.message, timeout=120)
         await asyncio.sleep(2)
-        second.terminate()
-        assert await asyncio.wait_for(second.wait(), 30) == 0
-    assert len(slack.answers_to(asked.message)) == 1
-    assert len(slack.answers_to(last.message)) == 1
+        last.terminate()
+        assert await asyncio.wait_for(last.wait(), 30) == 0
+    answers = [slack.answers_to(said.message) for said in everything]
+    assert [len(found) for found in answers] == [1] * len(everything)
+    assert sentences.APOLOGY not in {found[0].text for found in answers}
+
+
+async def ask_some(slack: LocalSlack, kill: int) -> list[Said]:
+    """Questions of several people, directly and in a channel, acknowledged but hardly answered."""
+    channel = slack.workspace.channels.get("C0TEAM") or slack.workspace.add_channel("C0TEAM")
+    asked = []
+    for number in range(ASKED_BEFORE_EACH):
+        person, text = slack.person(f"U0P{number}"), f"who chairs the board? {kill} {number}"
+        said = person.mention(channel, text) if number % 2 else person.dm(text)
+        asked.append(await said.acknowledged())
+    return asked
 
 
 @pytest.mark.timeout(120)

@@ -90,15 +90,17 @@ def clarifier_over(database: Database) -> Clarifier:
 
 
 def behind(
-    folder: Path,
+    place: Path | str,
     *,
     per_minute: int = 1_000,
     feedback: DeskOptions | None = None,
     pace: Pace | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Behind:
-    """Real inbox and outbox in SQLite; the rest small. With `feedback`, the desk too."""
-    database = open_database(folder, now)
+    """Real inbox and outbox, in SQLite in a folder or at an address; the rest small. With
+    `feedback`, the desk too.
+    """
+    database = open_database(place, now)
     migrate(database)
     assistant, book, switch = (
         SmallAssistant(clarifier=clarifier_over(database)),

@@ -1,6 +1,6 @@
 """The Slack service as a process of its own, to be killed: real stores, sockets and routes.
 
-Run as `python -m tests.slack.bot_process HOME API_URL (socket | PORT) [feedback]`.
+Run as `python -m tests.slack.bot_process (HOME | DATABASE_URL) API_URL (socket | PORT) [feedback]`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ SPEED = Speed(
 )
 
 
-async def run(home: Path, api_url: str, transport: str, *, with_feedback: bool = False) -> None:
+async def run(
+    home: Path | str, api_url: str, transport: str, *, with_feedback: bool = False
+) -> None:
     """Serve until SIGTERM."""
     # A channel's true pace where it matters; elsewhere tests would wait for it in vain.
     back = behind(home, feedback=OPTIONS, pace=Pace()) if with_feedback else behind(home)
@@ -71,5 +73,5 @@ async def _listen(edge: Edge, port: int) -> web.AppRunner:
 
 if __name__ == "__main__":
     asyncio.run(
-        run(Path(sys.argv[1]), sys.argv[2], sys.argv[3], with_feedback="feedback" in sys.argv[4:])
+        run(sys.argv[1], sys.argv[2], sys.argv[3], with_feedback="feedback" in sys.argv[4:])
     )

@@ -69,11 +69,23 @@ class HttpDeliverer:
 
     def __init__(self, clock: Clock, url: str) -> None:
         self.url = url
+        self._others: list[str] = []
         self.retry_delays: tuple[float, ...] = RETRY_DELAYS
         self.log: list[Delivery] = []
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def add(self, url: str) -> None:
+        """One more process behind the load balancer; the first when there is none."""
+        if self.url:
+            self._others.append(self.url)
+        self.url = url
+
+    def _next(self) -> str:
+        self._others.append(self.url)
+        self.url = self._others.pop(0)
+        return self.url
 
     def send(self, kind: str, payload: Json) -> Delivery:
         """Start delivering; events are retried, commands and interactions are not."""
@@ -116,7 +128,7 @@ class HttpDeliverer:
         started = loop.time()
         try:
             async with self._session.post(
-                self.url, data=body, headers=headers, timeout=aiohttp.ClientTimeout(TIMEOUT)
+                self._next(), data=body, headers=headers, timeout=aiohttp.ClientTimeout(TIMEOUT)
             ) as answer:
                 text = await answer.read()
                 taken = loop.time() - started

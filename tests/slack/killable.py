@@ -25,15 +25,19 @@ def free_port() -> int:
 class KillableBot:
     """One bot process at a time, on the same state folder and the same port."""
 
-    def __init__(self, slack: LocalSlack, home: Path, *extra: str) -> None:
+    def __init__(
+        self, slack: LocalSlack, home: Path, *extra: str, database: str | None = None
+    ) -> None:
+        """Over SQLite in `home`, or the given `database`. One of several shares deliveries."""
         self._home = home
+        self._database = database or str(home)
         self._extra = extra
         self._api_url = slack.api_url
         self._place = "socket"
         if slack.transport == "http":
             port = free_port()
             self._place = str(port)
-            slack.http.url = f"http://127.0.0.1:{port}/slack/events"
+            slack.http.add(f"http://127.0.0.1:{port}/slack/events")
         self._process: asyncio.subprocess.Process | None = None
         self.kills = 0
 
@@ -51,7 +55,7 @@ class KillableBot:
         """Start, and wait until it serves."""
         quiet = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
         module, place = "tests.slack.bot_process", (self._api_url, self._place)
-        command = ("-m", module, self._home, *place, *self._extra)
+        command = ("-m", module, self._database, *place, *self._extra)
         with (self._home / "bot.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from selenium import webdriver
@@ -65,26 +67,33 @@ def cite(library: Library, paragraph_id: str, begins: str, rank: int) -> Citatio
     )
 
 
-def photograph(html: str, width: int, picture: Path) -> None:
-    """Render a page at this width, as high as it is."""
+@contextmanager
+def camera() -> Iterator[webdriver.Chrome]:
+    """A browser without a window."""
     options = Options()
     for flag in (*FLAGS, f"user-data-dir={tempfile.mkdtemp()}"):
         options.add_argument(f"--{flag}")
     options.binary_location = "/usr/bin/chromium"
     browser = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     try:
-        file = Path(tempfile.mkdtemp()) / "message.html"
-        file.write_text(html, encoding="utf-8")
-        for height in (200, None):
-            high = height or browser.execute_script("return document.documentElement.scrollHeight")
-            size = {"width": width, "height": high, "deviceScaleFactor": 1.5, "mobile": False}
-            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-            browser.get(file.as_uri())
-        browser.save_screenshot(str(picture))
+        yield browser
     finally:
         browser.quit()
 
 
+def photograph(browser: webdriver.Chrome, html: str, width: int, picture: Path) -> None:
+    """Render a page at this width, as high as it is."""
+    file = Path(tempfile.mkdtemp()) / "message.html"
+    file.write_text(html, encoding="utf-8")
+    for height in (200, None):
+        high = height or browser.execute_script("return document.documentElement.scrollHeight")
+        size = {"width": width, "height": high, "deviceScaleFactor": 1.5, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.get(file.as_uri())
+    browser.save_screenshot(str(picture))
+
+
 if __name__ == "__main__":
     blocks = answer_message(example(), Setting("https://guidance.example.gov.uk")).blocks
-    photograph(page(blocks), int((sys.argv[1:] or ["720"])[0]), PICTURE)
+    with camera() as chromium:
+        photograph(chromium, page(blocks), int((sys.argv[1:] or ["720"])[0]), PICTURE)

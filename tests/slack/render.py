@@ -24,6 +24,8 @@ border:1px solid rgba(29,28,29,.3);background:#fff;border-radius:4px;
 font:700 13px Lato,Helvetica,Arial;
 height:28px;padding:0 10px;color:#1d1c1d}.thumbs button{border:0;color:#616061;font-weight:400}
 .press{float:right;margin:0 0 8px 16px}
+.window{padding:12px 20px;max-width:560px}.input{margin:14px 0}.box{border:1px solid #888;
+border-radius:4px;padding:8px;white-space:pre-wrap}
 a{color:#1264a3;text-decoration:none}pre{border:1px solid #ddd;background:#f8f8f8;padding:8px;
 white-space:pre-wrap}b{font-weight:900}
 """
@@ -32,13 +34,18 @@ PERSON = re.compile(r"&lt;@(\w+)&gt;")
 BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
 
 
-def page(blocks: list[Json], *, name: str = "guidance") -> str:
-    """A whole page with one message."""
+def page(blocks: list[Json], *, title: str = "", window: bool = False) -> str:
+    """A whole page with one message, or one window with its title."""
     inside = "\n".join(map(_block, blocks))
-    return (
+    head = (
         "<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        f"<style>{STYLE}</style><div class=message><div class=face>G</div><div class=body>"
-        f"<span class=name>{name}</span><span class=app>APP</span><span class=time>09:14</span>"
+        f"<style>{STYLE}</style>"
+    )
+    if window:
+        return f"{head}<div class=window><div class=header>{html.escape(title)}</div>{inside}</div>"
+    return (
+        f"{head}<div class=message><div class=face>G</div><div class=body>"
+        "<span class=name>guidance</span><span class=app>APP</span><span class=time>09:14</span>"
         f"{inside}</div></div>"
     )
 
@@ -61,7 +68,21 @@ def _block(block: Json) -> str:
     return _row(block)
 
 
+def _input(block: Json) -> str:
+    element, label = block["element"], _text(block["label"])
+    label += " (optional)" if block.get("optional") else ""
+    options = "".join(f"<div>○ {_text(o['text'])}</div>" for o in element.get("options", []))
+    first = (element.get("initial_option") or {}).get("text") or element.get("placeholder")
+    shown = html.escape(element.get("initial_value", "")) or (_text(first) if first else "")
+    hint = f"<div class=context>{_text(block['hint'])}</div>" if "hint" in block else ""
+    if element["type"] in {"radio_buttons", "checkboxes"}:
+        return f"<div class=input><b>{label}</b>{options}{hint}</div>"
+    return f"<div class=input><b>{label}</b><div class=box>{shown}&nbsp;</div>{hint}</div>"
+
+
 def _row(block: Json) -> str:
+    if block["type"] == "input":
+        return _input(block)
     if block["type"] == "context_actions":
         thumbs = "<button>△ Helpful</button><button>▽ Not helpful</button>"
         return f"<div class='actions thumbs'>{thumbs}</div>"

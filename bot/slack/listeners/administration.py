@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.delivery.outbox import Post
 from bot.slack.actions import Button
 from bot.slack.listeners.home import HomePage
-from bot.slack.messages.home import Administration
+from bot.slack.messages.home import Administration, Failure
 from bot.slack.ports import Domain
 from bot.slack.work import Pressed
 
@@ -45,9 +45,16 @@ class Administrator:
 def administration(domain: Domain) -> Administration:
     """How things stand, for an administrator's Home tab."""
     counts = domain.inbox.counts()
+    letters, posts = domain.inbox.dead_letters(), domain.outbox.dead_posts()
+    failures = [
+        *(Failure(one.kind, one.error_kind, one.attempts, one.given_up) for one in letters),
+        *(Failure(one.method, one.error_kind, one.attempts, one.planned) for one in posts),
+    ]
     return Administration(
         paused=domain.switch.reason(),
-        waiting=counts.waiting + counts.working,
+        # What is being worked on is not counted: it is the opening of this very tab.
+        waiting=counts.waiting + max(0, counts.working - 1),
         dead_letters=counts.dead,
-        dead_posts=domain.outbox.counts().dead,
+        dead_posts=len(posts),
+        failures=sorted(failures, key=lambda failure: failure.when, reverse=True),
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answering.book import AskedBefore
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Method, Post
 from bot.slack.call import call
@@ -19,6 +21,7 @@ from bot.slack.messages.home import (
     Administration,
     Home,
     RecentQuestion,
+    closed_view,
     home_view,
 )
 from bot.slack.policy import Admission, Policy
@@ -26,6 +29,12 @@ from bot.slack.ports import Domain
 from bot.slack.work import sender
 from corpus.document import Document
 from index.errors import NoEdition
+
+REFUSALS = {
+    Admission.GUEST: sentences.GUEST,
+    Admission.OTHER_ORGANISATION: sentences.OTHER_ORGANISATION,
+}
+LOOKED_BACK = 2 * MOST_QUESTIONS
 
 
 class HomePage:
@@ -47,18 +56,17 @@ class HomePage:
         """
         staff = await self._staff.home(person, look or Look()) if self._staff else None
         home = await asyncio.to_thread(self._home, person)
-        view = {"view": home_view(replace(home, staff=staff))}
-        return Post(f"{key}-home", person, Method.VIEW, view, coalesce_key=f"home:{person}")
+        return tab(person, home_view(replace(home, staff=staff)), key)
 
     def _home(self, person: str) -> Home:
         edition, documents = self._corpus()
         desk = self._domain.desk
         admin = person in self._domain.options.admins
-        asked = self._domain.book.recent(person, MOST_QUESTIONS)
+        asked = self._domain.book.recent(person, LOOKED_BACK)
         return Home(
             edition=edition,
             documents=documents,
-            recent=[RecentQuestion(a.text, str(a.outcome), a.asked) for a in asked],
+            recent=_distinct(asked),
             feedback=desk.mine(person) if desk is not None else None,
             administration=self._administration(self._domain) if admin else None,
         )
@@ -71,6 +79,20 @@ class HomePage:
             return "none", []
 
 
+def tab(person: str, view: dict[str, Any], key: str) -> Post:
+    """A person's Home tab as a post."""
+    payload = {"view": view}
+    return Post(f"{key}-home", person, Method.VIEW, payload, coalesce_key=f"home:{person}")
+
+
+def _distinct(asked: Sequence[AskedBefore]) -> list[RecentQuestion]:
+    """Each question once: "More like this" keeps an answer to the same question."""
+    newest: dict[str, AskedBefore] = {}
+    for one in asked:
+        newest.setdefault(one.text, one)
+    return [RecentQuestion(one.text, str(one.outcome), one.asked) for one in newest.values()]
+
+
 class HomeListener:
     """Somebody opened the Home tab."""
 
@@ -79,11 +101,14 @@ class HomeListener:
         self._policy = policy
 
     async def __call__(self, claimed: Claimed) -> Sequence[Post]:
-        """Publish the tab, to members only."""
+        """Publish the tab; to others than members, why there is nothing on it."""
         who = sender(claimed.body)
-        if await self._policy.person(who) is not Admission.ADMITTED:
-            return []
+        admission = await self._policy.person(who)
         key = f"inbox-{claimed.inbox_id}"
+        if admission in REFUSALS:
+            return [tab(who.user, closed_view(REFUSALS[admission]), key)]
+        if admission is not Admission.ADMITTED:
+            return []
         return [await self._page.post(who.user, key)]
 
 

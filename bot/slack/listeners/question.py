@@ -32,7 +32,7 @@ REFUSALS = {
     Admission.UNSEEN_CHANNEL: sentences.UNSEEN_CHANNEL,
 }
 IN_CHANNEL_MASKED = (
-    "Your message above still shows them to everybody here: please edit or delete it."
+    "Everybody here can still read it in your message above: please edit or delete that."
 )
 
 
@@ -143,8 +143,16 @@ class QuestionListener:
         )
         message = answer_message(answer, setting)
         if answer.outcome in {Outcome.FEEDBACK, Outcome.ANSWERED_AND_FEEDBACK}:
-            message.blocks.append(self._feedback_offer(answer))
+            self._offer_feedback(message, answer)
         return message
+
+    def _offer_feedback(self, message: SlackMessage, answer: Answer) -> None:
+        """In place of the notice that says the same; below an answer, which comes first."""
+        offer, notice = self._feedback_offer(answer), words(answer.notice or "")
+        if answer.outcome is Outcome.FEEDBACK and notice in message.blocks:
+            message.blocks[message.blocks.index(notice)] = offer
+        else:
+            message.blocks.append(offer)
 
     def _feedback_offer(self, answer: Answer) -> dict[str, object]:
         desk = self._domain.desk

@@ -23,6 +23,7 @@ from bot.slack.messages.blocks import (
     small,
     words,
 )
+from bot.slack.messages.dates import edition_in_words
 from bot.slack.messages.excerpt import shortened
 from bot.slack.slack_text import escape
 
@@ -62,7 +63,7 @@ def _blocks(
 ) -> list[Json]:
     blocks = _opening(answer, setting)
     if not answers and citations:
-        blocks.append(formatted("*Nearest paragraphs. None of them is an answer.*"))
+        blocks.append(formatted("*The nearest paragraphs, none of them an answer*"))
     for number, citation in enumerate(citations):
         if number:
             blocks.append(divider())
@@ -104,10 +105,7 @@ def _closing(answer: Answer, setting: Setting) -> list[Json]:
 
 def footer(answer: Answer) -> str:
     """Which edition was read, and the answer's own number."""
-    return (
-        f"Quoted word for word from the published reports · Edition {answer.edition or 'none'} · "
-        f"Answer {answer.answer_id}"
-    )
+    return f"Quoted word for word · {edition_in_words(answer.edition)} · Answer {answer.answer_id}"
 
 
 def feedback_buttons(answer_id: str) -> Json:
@@ -136,8 +134,10 @@ def _spoken(answer: Answer, citations: Sequence[Citation], *, answers: bool) -> 
         parts.append(clarified.spoken(answer.clarification))
     places = ". ".join(cited.spoken(citation) for citation in citations)
     if places:
-        parts.append(f"From: {places}." if answers else f"Nearest, not an answer: {places}.")
-    return escape(" ".join(part for part in parts if part))[:LONGEST_SPOKEN]
+        parts.append(f"From: {places}." if answers else f"The nearest: {places}.")
+    whole = " ".join(part for part in parts if part)
+    spoken, _ = shortened(whole, LONGEST_SPOKEN)
+    return escape(spoken)
 
 
 def _size(value: object) -> int:

@@ -9,7 +9,7 @@ from bot.slack.messages.blocks import Json, button, buttons, formatted, quoted, 
 from bot.slack.messages.dates import in_words
 from bot.slack.slack_text import escape
 
-LONGEST_FIRST, LONGEST_OTHER = 1_400, 800
+LONGEST_FIRST, LONGEST_OTHER, LONGEST_NEAREST = 1_400, 800, 400
 """Characters shown of a paragraph: on a phone 800 are a screen. The rest is in the window."""
 STATUS_WORDS = {
     "superseded": "Superseded: newer guidance has replaced it",
@@ -22,6 +22,8 @@ def blocks(
 ) -> list[Json]:
     """The blocks of one citation. `answers` is false for a paragraph that is only the nearest."""
     most = LONGEST_FIRST if citation.rank == 1 else LONGEST_OTHER
+    if not answers:
+        most = LONGEST_NEAREST
     words = excerpt.runs(citation.text, citation.quote, most, bold=answers)
     found = [formatted(_heading(citation, public_url)), small(*_below(citation)), quoted(words)]
     if citation.also_in:
@@ -50,7 +52,8 @@ def _heading(citation: Citation, public_url: str) -> str:
 def _below(citation: Citation) -> list[str]:
     """Where in the document, and what the document is."""
     section = " › ".join(citation.section)
-    about = f"{in_words(citation.published)} · {standing(citation)}"
+    when = in_words(citation.published)
+    about = f"{when[:1].upper()}{when[1:]} · {standing(citation)}"
     return [section, about] if section else [about]
 
 

@@ -8,3 +8,15 @@ from bot.answering.dates import long_date
 def in_words(iso: str | None) -> str:
     """ "17 March 2010"; "no date printed" where the document gives none."""
     return long_date(iso) if iso else "no date printed"
+
+
+def edition_in_words(edition: str | None) -> str:
+    """ "Edition of 22 November 2026 (2026-11-22-045658-02abd7)"; an edition's id begins with the
+    date of its publication.
+    """
+    if not edition:
+        return "No edition"
+    try:
+        return f"Edition of {long_date(edition[:10])} ({edition})"
+    except ValueError:
+        return f"Edition {edition}"

@@ -17,7 +17,7 @@ from bot.slack.messages.blocks import (
     small,
     words,
 )
-from bot.slack.messages.dates import in_words
+from bot.slack.messages.dates import edition_in_words, in_words
 from bot.slack.messages.excerpt import shortened
 from corpus.document import Document
 
@@ -30,6 +30,7 @@ WHAT_IT_IS_NOT = (
     "If a child may be in danger now, ring 999 or your duty team; do not wait for me."
 )
 MOST_QUESTIONS = 5
+MOST_FAILURES = 5
 LONGEST_QUESTION = 200
 MOST_DOCUMENTS = 12
 LONGEST_TITLE = 120
@@ -51,6 +52,16 @@ class RecentQuestion:
 
 
 @dataclass(frozen=True)
+class Failure:
+    """What was given up: a kind of work or of post, and a code for why. No text of anybody's."""
+
+    what: str
+    why: str
+    attempts: int
+    when: datetime
+
+
+@dataclass(frozen=True)
 class Administration:
     """What an administrator sees. `paused` is the reason given, or None while answers are on."""
 
@@ -58,6 +69,7 @@ class Administration:
     waiting: int
     dead_letters: int
     dead_posts: int
+    failures: Sequence[Failure] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,7 @@ def _corpus(home: Home) -> list[Json]:
     lines = [_document(document) for document in home.documents[:MOST_DOCUMENTS]]
     if len(home.documents) > MOST_DOCUMENTS:
         lines.append(f"and {len(home.documents) - MOST_DOCUMENTS} more documents")
-    return [*blocks, small(*lines), small(f"Edition {home.edition}")]
+    return [*blocks, small(*lines), small(edition_in_words(home.edition))]
 
 
 def _document(document: Document) -> str:
@@ -137,9 +149,21 @@ def _administration(state: Administration) -> list[Json]:
     if state.dead_letters or state.dead_posts:
         row.append(button("Try failed ones again", Button.REPLAY, "home"))
     answers = f"Paused: {state.paused}" if state.paused is not None else "Answers are on"
-    failed = f"{state.dead_letters} questions and {state.dead_posts} posts given up"
+    failed = f"Given up: {state.dead_letters} received, {state.dead_posts} to be sent"
     return [
         formatted("*Administration*"),
         small(f"{answers} · {state.waiting} waiting · {failed}"),
+        *(small(_failure(failure)) for failure in state.failures[:MOST_FAILURES]),
         buttons(*row),
     ]
+
+
+def _failure(failure: Failure) -> str:
+    when = f"{in_words(failure.when.date().isoformat())}, {failure.when:%H:%M} UTC"
+    times = "attempt" if failure.attempts == 1 else "attempts"
+    return f"{failure.what}, {when}: {failure.why}, after {failure.attempts} {times}"
+
+
+def closed_view(sentence: str) -> Json:
+    """The tab of somebody who is not answered, and why."""
+    return {"type": "home", "blocks": [heading("Safeguarding guidance"), words(sentence)]}

@@ -7,7 +7,8 @@ STATUS = "Looking in the guidance…"
 HELP = (
     "Ask me a question about the safeguarding reports in your own words. I quote the paragraphs "
     "that answer, word for word, with their numbers. Leave out children's names and details. "
-    "In a channel, mention me; for a private answer use /ask."
+    "In a channel, mention me; for a private answer use /ask. "
+    "To tell those who make the policy what should change, use /policy-feedback."
 )
 THANKS = "You are welcome."
 GREETING = (

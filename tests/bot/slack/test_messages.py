@@ -109,6 +109,17 @@ def test_the_fallback_can_be_read_aloud() -> None:
     assert "http" not in message.text
 
 
+def test_the_footer_says_the_editions_date() -> None:
+    answer = answer_to("caseloads")
+    assert f"Edition of 22 November 2026 ({answer.edition})" in seen(shown(answer))
+
+
+def test_a_refusal_does_not_fill_three_screens_of_a_phone() -> None:
+    nearest = tuple(long_citation(rank, 3_000, dice(rank)) for rank in range(1, 4))
+    message = shown(replace(answer_to("zebra"), nearest=nearest))
+    assert total_text(message.blocks) < 2_500
+
+
 @pytest.mark.parametrize("status", ["superseded", "withdrawn"])
 def test_a_document_that_no_longer_stands_says_so(status: str) -> None:
     citation = replace(answer_to("caseloads").citations[0], status=status)
