@@ -69,11 +69,13 @@ def _block(block: Json) -> str:
 
 
 def _input(block: Json) -> str:
+    """A labelled box, or choices, with what is there before anybody types."""
     element, label = block["element"], _text(block["label"])
     label += " (optional)" if block.get("optional") else ""
     options = "".join(f"<div>○ {_text(o['text'])}</div>" for o in element.get("options", []))
     first = (element.get("initial_option") or {}).get("text") or element.get("placeholder")
-    shown = html.escape(element.get("initial_value", "")) or (_text(first) if first else "")
+    written = element.get("initial_value") or element.get("initial_user") or ""
+    shown = html.escape(written) or (_text(first) if first else "")
     hint = f"<div class=context>{_text(block['hint'])}</div>" if "hint" in block else ""
     if element["type"] in {"radio_buttons", "checkboxes"}:
         return f"<div class=input><b>{label}</b>{options}{hint}</div>"
@@ -86,21 +88,10 @@ def _row(block: Json) -> str:
     if block["type"] == "context_actions":
         thumbs = "<button>△ Helpful</button><button>▽ Not helpful</button>"
         return f"<div class='actions thumbs'>{thumbs}</div>"
-    if block["type"] == "input":
-        return _input(block)
     if block["type"] != "actions":
         raise ValueError(f"not drawn: {block['type']}")
     labels = [_text(element["text"]) for element in block["elements"]]
     return "<div class=actions>" + "".join(f"<button>{x}</button>" for x in labels) + "</div>"
-
-
-def _input(block: Json) -> str:
-    """A labelled box with what stands in it before anybody types."""
-    element = block["element"]
-    chosen = (element.get("initial_option") or {}).get("text", {}).get("text", "")
-    shown = element.get("initial_value") or chosen or element.get("initial_user") or " "
-    label = f"<b>{_text(block['label'])}</b>" + (" (optional)" if block.get("optional") else "")
-    return f"<div class=section>{label}<pre>{html.escape(shown)}</pre></div>"
 
 
 def _rich(element: Json) -> str:
