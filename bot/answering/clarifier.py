@@ -85,10 +85,16 @@ class Clarifier:
         ]
 
 
-def agree(asked: str, known: str) -> bool:
-    """Whether two questions share their words, the kind of answer wanted and the numbers named."""
+def agree(asked: str, known: str, share: float = WORDS) -> bool:
+    """Whether two questions share their words, the kind of answer wanted and the numbers named.
+
+    Args:
+        asked: one question.
+        known: the other.
+        share: the least Dice coefficient of their meaningful words, 0 to 1.
+    """
     words, others = set(salient_stems(asked)), set(salient_stems(known))
-    if 2 * len(words & others) < WORDS * (len(words) + len(others)) or not words:
+    if not words or 2 * len(words & others) < share * (len(words) + len(others)):
         return False
     return _meet(wanted_kinds(asked), wanted_kinds(known)) and _meet(
         _numbers(asked), _numbers(known)

@@ -25,9 +25,11 @@ TEXTS = {
 }
 CLARIFIED = (
     "The published guidance here does not answer this. The National Safeguarding Delivery Unit has "
-    "clarified it for now; that is below, and it is not guidance. The nearest paragraphs follow; "
-    "they are not an answer."
+    "answered a question like it for now: see below. That is not guidance. The nearest paragraphs "
+    "follow; they are not an answer."
 )
+CHECK = "If that is not what you asked, it does not apply."
+"""Said beside the question that a clarification answers: it was found by likeness."""
 EXPIRED = (
     "The published guidance here does not answer this. An NSDU clarification of {dated} on this "
     "expired on {until}: ask the Unit before you rely on it. The nearest paragraphs are below; "

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.answering.clarifier import agree
 from index.encoder import Encoder
 
 LIKENESS = 0.7
-"""Cosine from which two questions count as the same gap."""
+"""Cosine from which two questions may be the same gap."""
+SHARED = 0.3
+"""Dice coefficient of their meaningful words from which they may be."""
 FEW = 5
 """Below so many people, how many they are and which area they work in is not said."""
 MOST_WORDINGS = 5
@@ -49,6 +52,7 @@ class Gap:
 
 def gaps(asked: Sequence[Unanswered], encoder: Encoder) -> list[Gap]:
     """Group questions by likeness, the largest group first; each joins the group it fits best.
+    Questions that want another kind of answer or name another number are never one gap.
 
     Args:
         asked: the questions, oldest first.
@@ -63,17 +67,21 @@ def gaps(asked: Sequence[Unanswered], encoder: Encoder) -> list[Gap]:
 
 
 def _grouped(texts: Sequence[str], encoder: Encoder) -> list[int]:
-    """For each text the number of its group: the likest first text of a group, or its own."""
+    """For each text the number of its group: that of the likest first text of a group, or a new
+    one.
+    """
     vectors = encoder.encode(texts)
-    firsts: list[int] = []
+    heads = np.empty_like(vectors)
+    firsts: list[str] = []
     found: list[int] = []
-    for index, vector in enumerate(vectors):
-        scores = vectors[firsts] @ vector if firsts else np.zeros(0)
-        best = int(scores.argmax()) if len(scores) else -1
-        if best < 0 or scores[best] < LIKENESS:
-            best = len(firsts)
-            firsts.append(index)
-        found.append(best)
+    for text, vector in zip(texts, vectors, strict=True):
+        scores = heads[: len(firsts)] @ vector
+        near = sorted(np.flatnonzero(scores >= LIKENESS), key=lambda at: -scores[at])
+        group = next((int(at) for at in near if agree(text, firsts[at], SHARED)), len(firsts))
+        if group == len(firsts):
+            heads[group] = vector
+            firsts.append(text)
+        found.append(group)
     return found
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.answering.answer import Answer, Citation, Clarified, Outcome
 from bot.answering.dates import long_date
+from bot.answering.notices import CHECK
 
 WIDEST = 100
 INDENT = "   "
@@ -37,7 +38,8 @@ def print_answer(console: Console, answer: Answer, public_url: str) -> None:
 
 def _print_clarification(console: Console, found: Clarified) -> None:
     console.print(Text("NSDU clarification. It is not guidance.", style="bold magenta"))
-    _print_wrapped(console, Text(f"In answer to: {_inert(found.question)}", style="dim"), INDENT)
+    asked = f"In answer to: “{_inert(found.question)}”. {CHECK}"
+    _print_wrapped(console, Text(asked, style="dim"), INDENT)
     for line in _inert(found.text).splitlines():
         _print_wrapped(console, Text(line), INDENT)
     signed = f"Signed: {_inert(found.name)}, {_inert(found.unit)}"

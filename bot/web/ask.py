@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
 from bot.answering.answer import Answer
+from bot.answering.notices import CHECK
 from bot.screening.danger_card import danger_card
 from bot.screening.notice import masking_notice
 from bot.web.form import posted_form
@@ -54,6 +55,7 @@ def _render(services: WebServices, answer: Answer | None) -> HTMLResponse:
             "edition": edition_id,
             "examples": EXAMPLES,
             "marked": marked,
+            "check": CHECK,
             "danger": danger_card(answer.danger, services.contacts(), services.today())
             if answer
             else None,

@@ -44,7 +44,7 @@ def _one(one: Clarification, today: date) -> list[Json]:
     title = f"{SIGN[state]} Clarification {one.number} · {standing(one, today)}"
     more = len(one.questions) - 1
     also = "" if not more else " and one more" if more == 1 else f" and {more} more"
-    lines = [f"In answer to: {one.questions[0]}{also}"]
+    lines = [f"In answer to: “{one.questions[0]}”{also}"]
     lines.append(f"Signed: {one.name}, {one.unit}, {in_words(one.dated.isoformat())}")
     if state is State.WITHDRAWN:
         return [words(title), small(*lines)]

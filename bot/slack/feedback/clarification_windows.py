@@ -16,7 +16,7 @@ from bot.answering.clarification import (
 )
 from bot.slack.actions import Form
 from bot.slack.feedback.inputs import day, line, lines
-from bot.slack.messages.blocks import Json, Run, divider, modal, quoted, small, words
+from bot.slack.messages.blocks import Json, Run, modal, quoted, small, words
 from bot.slack.messages.clarification import clarification_blocks
 
 INTRO = (
@@ -74,8 +74,8 @@ def preview_window(draft: Draft, dated: date, *, hidden: bool) -> Json | None:
         until=draft.until.isoformat(),
         expired=False,
     )
-    blocks = [*([words(HIDDEN)] if hidden else []), small(EXACTLY), divider()]
-    blocks += [*clarification_blocks(shown), divider(), *_also(draft.questions[1:])]
+    blocks = [*([words(HIDDEN)] if hidden else []), small(EXACTLY)]
+    blocks += [*clarification_blocks(shown), *_also(draft.questions[1:])]
     view = modal("Publish this?", blocks, callback=Form.CLARIFICATION_PUBLISH, submit="Publish")
     return view | {"private_metadata": carried}
 

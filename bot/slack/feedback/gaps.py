@@ -9,7 +9,7 @@ from bot.answering.clarification import Clarification, State
 from bot.feedback.gap_list import ListedGap
 from bot.feedback.gaps import FEW, Gap
 from bot.slack.actions import Button
-from bot.slack.messages.blocks import Json, SlackMessage, button, divider, small, words
+from bot.slack.messages.blocks import Json, SlackMessage, button, divider, formatted, small, words
 from bot.slack.messages.dates import in_words
 from bot.slack.messages.excerpt import shortened
 
@@ -27,13 +27,21 @@ def gaps_message(listed: Sequence[ListedGap], found: int, days: int, today: date
     if not listed:
         nothing = NONE.format(days=days)
         return SlackMessage(nothing, [words(nothing)])
+    asked = "1 question" if found == 1 else f"{found} different questions"
     shown = "" if found == len(listed) else f" The {len(listed)} most asked:"
-    title = f"What the guidance did not answer in the last {days} days: {found}.{shown}"
+    title = f"{asked} that the guidance did not answer in the last {days} days.{shown}"
     blocks: list[Json] = [words(title)]
     for one in listed:
         blocks += [divider(), *_gap(one, today)]
     how = HOW.format(command=CLARIFICATIONS)
     return SlackMessage(title, [*blocks, divider(), small(SMALL, how)])
+
+
+def silence_hint() -> list[Json]:
+    """The way to gaps and clarifications, for the Home tab of staff."""
+    gaps = "What people asked that the guidance does not answer: /policy-feedback gaps"
+    given = f"Clarifications given: {CLARIFICATIONS}"
+    return [formatted("*Where the guidance is silent*"), small(gaps, given)]
 
 
 def _gap(listed: ListedGap, today: date) -> list[Json]:

@@ -14,6 +14,7 @@ from bot.feedback.register import NOBODY, Wanted
 from bot.feedback.status import OPEN
 from bot.slack.errors import SlackUnavailable
 from bot.slack.feedback.desk import FeedbackDesk
+from bot.slack.feedback.gaps import silence_hint
 from bot.slack.feedback.look import PAGE, Look
 from bot.slack.feedback.proposal_list import proposal_blocks
 from bot.slack.feedback.room import Room
@@ -62,7 +63,7 @@ class StaffDesk:
             now=self._desk.now(),
             link=lambda item: self._link(item, workspace),
         )
-        return [*register_blocks(page), divider(), *self._proposals()]
+        return [*register_blocks(page), divider(), *self._proposals(), divider(), *silence_hint()]
 
     def _proposals(self) -> list[Json]:
         waiting = self._desk.proposals.page(Decision.WAITING, most=MOST_PROPOSALS)

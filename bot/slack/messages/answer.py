@@ -105,7 +105,9 @@ def _closing(answer: Answer, setting: Setting) -> list[Json]:
 
 def footer(answer: Answer) -> str:
     """Which edition was read, and the answer's own number."""
-    return f"Quoted word for word · {edition_in_words(answer.edition)} · Answer {answer.answer_id}"
+    quoted = "Quoted" if answer.clarification is None else "Paragraphs quoted"
+    edition = edition_in_words(answer.edition)
+    return f"{quoted} word for word · {edition} · Answer {answer.answer_id}"
 
 
 def feedback_buttons(answer_id: str) -> Json:

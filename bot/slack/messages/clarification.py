@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.answering.answer import Clarified
-from bot.slack.messages.blocks import Json, Run, formatted, quoted, small
+from bot.answering.notices import CHECK
+from bot.slack.messages.blocks import Json, Run, divider, formatted, quoted, small
 from bot.slack.messages.dates import in_words
 
 TITLE = "*NSDU clarification. It is not guidance.*"
@@ -14,10 +15,12 @@ def clarification_blocks(found: Clarified) -> list[Json]:
     if found.expired:
         return []
     return [
+        divider(),
         formatted(TITLE),
-        small(f"In answer to: {found.question}"),
+        small(f"In answer to: “{found.question}”", CHECK),
         quoted([Run(found.text)]),
         small(f"Signed: {found.name}, {found.unit}", dated(found)),
+        divider(),
     ]
 
 
@@ -32,4 +35,5 @@ def spoken(found: Clarified) -> str:
     if found.expired:
         return ""
     signed = f"Signed {found.name}, {found.unit}, {dated(found)}."
-    return f"NSDU clarification, not guidance: “{found.text}” {signed}"
+    asked = f"In answer to: “{found.question}”."
+    return f"NSDU clarification, not guidance. {asked} “{found.text}” {signed}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answer import Answer
+from bot.answering.notices import CHECK
 from bot.feedback.working_days import day_of
 from bot.slack.feedback import words as say
 from bot.slack.feedback.clarification_desk import GONE, UNIT
@@ -103,7 +104,7 @@ async def test_a_gap_is_answered_and_the_next_to_ask_reads_it_as_what_it_is(
     first = await asked(office, asha)
     assert "NSDU" not in seen(first)
     gaps = await listed(ann, "gaps")
-    assert "in the last 90 days: 1." in seen(gaps)
+    assert "1 question that the guidance did not answer in the last 90 days." in seen(gaps)
     assert f"“{QUESTION}”\n" in seen(gaps)
     assert "Asked once" in seen(gaps)
     view = await office.press(ann, gaps, "clarification_write")
@@ -122,7 +123,8 @@ async def test_a_gap_is_answered_and_the_next_to_ask_reads_it_as_what_it_is(
     text, until = seen(answer), long(today(office) + timedelta(days=182))
     exact = [
         "*NSDU clarification. It is not guidance.*",
-        f"In answer to: {QUESTION}",
+        f"In answer to: “{QUESTION}”",
+        CHECK,
         SAID,
         f"Signed: Ann O’Brien-Smith, {UNIT}",
     ]
@@ -134,7 +136,7 @@ async def test_a_gap_is_answered_and_the_next_to_ask_reads_it_as_what_it_is(
     assert kept.outcome == "not_in_guidance"
     assert (kept.answer, kept.citations) == ("", ())
     assert SAID not in "".join(one.quote + one.text for one in kept.nearest)
-    assert "not guidance: “Level 3, &amp; the &lt;!channel&gt;" in answer.text
+    assert "“Level 3, &amp; the &lt;!channel&gt;" in answer.text
     again = await listed(ann, "gaps")
     assert f"Clarification 1 answers it until {until}" in seen(again)
     assert labels(again) == []
