@@ -131,7 +131,7 @@ async def test_a_gap_is_answered_and_the_next_to_ask_reads_it_as_what_it_is(
     assert "\n".join(exact) in text
     assert "\n".join(exact) in shown
     assert f"Clarification 1 · {long(today(office))} · holds until {until}" in text
-    assert text.index("NSDU clarification") < text.index("None of them is an answer")
+    assert text.index("NSDU clarification") < text.index("none of them an answer")
     kept = answers_to(office, dev)[0]
     assert kept.outcome == "not_in_guidance"
     assert (kept.answer, kept.citations) == ("", ())
