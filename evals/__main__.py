@@ -15,7 +15,7 @@ from evals import measures, report
 from evals.dataset import BATCHES, load, load_file, problems
 from evals.edition import build
 from evals.run import ask_all
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.answerability import threshold
 from index.search import PARTS, Searcher
 
@@ -39,7 +39,7 @@ def main(**options: Any) -> None:  # noqa: ANN401 - click passes every option by
     edition = build(options["corpus"])
     batches = BATCHES if half == "both" else (half,)
     questions = load_file(gold, "own") if gold else load(batches)
-    outcomes = ask_all(Searcher(question_encoder(None)), edition, questions, frozenset(without))
+    outcomes = ask_all(Searcher(sentence_encoder(None)), edition, questions, frozenset(without))
     config = {
         "started": started.isoformat(timespec="seconds"),
         "commit": _commit(),

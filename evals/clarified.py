@@ -20,7 +20,7 @@ from bot.answering.clarification import NewClarification
 from bot.answering.clarification_memory import MemoryClarifications
 from bot.answering.clarifier import Clarifier
 from evals.dataset import HALVES, load
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 
 FOLDER = Path(__file__).parent / "clarifications"
 TODAY = date(2026, 11, 2)
@@ -49,7 +49,7 @@ def clarifier_of(every: Sequence[Known]) -> Clarifier:
     for one in every:
         new = NewClarification("Said.", (one.question,), "Unit", "Name", TODAY, TODAY)
         book.publish(new, "staff", one.question_id)
-    return Clarifier(book, question_encoder(None), lambda: TODAY)
+    return Clarifier(book, sentence_encoder(None), lambda: TODAY)
 
 
 def found(clarifier: Clarifier, question: str) -> int | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.library import load_library
 from corpus.phrasings import FOLDER, load_phrasings
-from index.adapters.sentence_transformers import publishing_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.open_edition import OpenEdition, in_memory_edition
 from index.sentences import sentence_spans
 from index.vector_cache import VectorCache
@@ -20,7 +20,7 @@ CACHE_OF_OTHERS = Path("var") / "evals-vectors"
 def build(folder: Path | None = None, model: str | None = None) -> OpenEdition:
     """The corpus in `folder`, or the shipped one, with the phrasings of its `phrasings` folder."""
     library = load_library(folder)
-    encoder = publishing_encoder(model)
+    encoder = sentence_encoder(model)
     kept = VectorCache(CACHE if folder is None else CACHE_OF_OTHERS, encoder)
     phrasings = load_phrasings(library.paragraphs, folder / "phrasings" if folder else FOLDER)
     return in_memory_edition(library, encoder, sentence_spans, phrasings, kept=kept)

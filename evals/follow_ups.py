@@ -16,7 +16,7 @@ from bot.answering.follow_up import with_context
 from evals.dataset import HALVES, Asked, Gold
 from evals.edition import build
 from evals.run import Outcome, ask_all
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.search import Searcher
 
 FOLDER = Path(__file__).parent / "conversations"
@@ -54,7 +54,7 @@ def share_within(outcomes: Sequence[Outcome], depth: int) -> float:
 @click.option("--show", is_flag=True, help="Print each question as it was searched, and its rank.")
 def main(half: str, *, show: bool) -> None:
     """Measure follow-up questions. Example: python -m evals.follow_ups --half dev"""
-    edition, searcher = build(), Searcher(question_encoder(None))
+    edition, searcher = build(), Searcher(sentence_encoder(None))
     for name, reading in READINGS.items():
         outcomes = ask_all(searcher, edition, list(follow_ups(half, reading)))
         figures = "  ".join(f"ok@{k} {share_within(outcomes, k):.2f}" for k in (1, 3, 5, 10))

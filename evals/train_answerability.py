@@ -23,7 +23,7 @@ from sklearn.preprocessing import StandardScaler
 
 from evals.dataset import Asked, load
 from evals.edition import build
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.fusion import WITHOUT_ANY
 from index.open_edition import OpenEdition
 from index.search import Searcher
@@ -83,7 +83,7 @@ def least_cost(probability: Numbers, truth: NDArray[np.bool_]) -> float:
 @click.option("--write", is_flag=True, help="write index/answerability.toml")
 def main(*, write: bool) -> None:
     """Fit, report cross-validated figures and, with --write, ship the models."""
-    searcher, edition, questions = Searcher(question_encoder(None)), build(), load(["dev"])
+    searcher, edition, questions = Searcher(sentence_encoder(None)), build(), load(["dev"])
     parts: list[str] = []
     pooled: list[tuple[Numbers, NDArray[np.bool_]]] = []
     for name, without in WITHOUT_ANY.items():

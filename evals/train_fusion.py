@@ -22,7 +22,7 @@ from evals.dataset import load
 from evals.edition import build
 from evals.examples import Example, examples
 from evals.measures import CUTS
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.fusion import WITH_PHRASINGS, WITHOUT_ANY, WITHOUT_PHRASINGS
 from index.search import Searcher
 
@@ -85,7 +85,7 @@ def curve(data: Sequence[Example], weights: Numbers) -> tuple[float, float]:
 def main(*, write: bool) -> None:
     """Fit, report cross-validated figures and, with --write, ship the weights."""
     edition = build()
-    searcher = Searcher(question_encoder(None))
+    searcher = Searcher(sentence_encoder(None))
     questions = load(["dev"])
     parts = [
         "# Weights of the fusion, fitted by evals/train_fusion.py on the development questions.\n"

@@ -47,7 +47,7 @@ from corpus.phrasings import Phrasing, load_phrasings
 from index.adapters.chroma import ChromaStores
 from index.adapters.chroma_server import ChromaServerStores
 from index.adapters.deferred import DeferredEncoder
-from index.adapters.sentence_transformers import publishing_encoder, question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.build import EditionBuilder, Progress, no_progress
 from index.encoder import Encoder
 from index.live import LiveEdition
@@ -100,7 +100,7 @@ def open_publisher(settings: Settings) -> Iterator[Publisher]:
 
 
 def _publisher(settings: Settings, database: Database) -> Publisher:
-    encoder = DeferredEncoder(lambda: publishing_encoder(settings.embedding_model))
+    encoder = DeferredEncoder(lambda: sentence_encoder(settings.embedding_model))
     builder = EditionBuilder(settings.guidance_home, encoder, _stores(settings), now)
     return Publisher(builder, EditionRepository(database))
 
@@ -111,7 +111,7 @@ def unpublished_edition(
     """The edition that publishing would give, in memory only; what it embeds is kept for the
     publication itself.
     """
-    encoder = publishing_encoder(settings.embedding_model)
+    encoder = sentence_encoder(settings.embedding_model)
     kept = VectorCache(settings.guidance_home / "vectors", encoder)
     return in_memory_edition(library, encoder, sentence_spans, phrasings.every, kept=kept)
 
@@ -182,7 +182,7 @@ def open_edition(settings: Settings) -> Iterator[OpenEdition]:
 def open_service(settings: Settings) -> Iterator[Service]:
     """Everything that answers, over the live edition; follows it as it moves."""
     with open_migrated(settings) as database:
-        encoder = question_encoder(settings.embedding_model)
+        encoder = sentence_encoder(settings.embedding_model)
         searcher = Searcher(encoder)
         live = LiveEdition(EditionRepository(database), settings.guidance_home, _stores(settings))
         try:

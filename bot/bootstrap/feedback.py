@@ -24,7 +24,7 @@ from bot.slack.feedback.clarification_desk import ClarificationDesk
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
 from bot.web.feedback import FeedbackReader
 from index.adapters.deferred import DeferredEncoder
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.encoder import Encoder
 
 
@@ -109,7 +109,7 @@ def open_phrasings(settings: Settings) -> Iterator[PhrasingRepository]:
 def open_gaps(settings: Settings) -> Iterator[GapList]:
     """The gaps, for reading on the command line; no edition is opened."""
     with open_migrated(settings) as database:
-        encoder = DeferredEncoder(lambda: question_encoder(settings.embedding_model))
+        encoder = DeferredEncoder(lambda: sentence_encoder(settings.embedding_model))
         yield gap_list(database, encoder)
 
 

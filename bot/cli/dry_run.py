@@ -15,7 +15,7 @@ from bot.terminal.progress import progress_bar
 from corpus.library import Library
 from evals.dataset import Asked, load
 from evals.edition_diff import edition_diff
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.build import Progress
 from index.errors import NoEdition
 from index.search import Searcher
@@ -40,7 +40,7 @@ def _print_answers(settings: Settings, library: Library, phrasings: EditionPhras
     with bootstrap.open_edition(settings) as live, progress_bar() as on_progress:
         on_progress("building the new edition in memory", 0, 1)
         new = bootstrap.unpublished_edition(settings, library, phrasings)
-        searcher = Searcher(question_encoder(settings.embedding_model))
+        searcher = Searcher(sentence_encoder(settings.embedding_model))
         questions = load(QUESTIONS)[::STEP]
 
         def told(asked: Iterable[Asked]) -> Iterator[Asked]:

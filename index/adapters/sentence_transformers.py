@@ -1,4 +1,4 @@
-"""Any model that sentence-transformers can load from a folder; the way editions are published."""
+"""Any model that sentence-transformers can load from a folder, and the choice of encoder."""
 
 from __future__ import annotations
 
@@ -59,15 +59,8 @@ class SentenceTransformersEncoder:
         return vectors
 
 
-def publishing_encoder(model: str | None) -> Encoder:
-    """The encoder of thousands of texts: `model` is a folder, or None for the installed default."""
-    return SentenceTransformersEncoder(None if model is None else Path(model))
-
-
-def question_encoder(model: str | None) -> Encoder:
-    """The encoder of one question, quick to start: the default model in numpy, or whatever
-    sentence-transformers makes of the folder `model`. Its vectors are those of publishing.
-    """
+def sentence_encoder(model: str | None) -> Encoder:
+    """The default model in numpy, or whatever sentence-transformers makes of the folder `model`."""
     return BertEncoder() if model is None else SentenceTransformersEncoder(Path(model))
 
 
@@ -90,3 +83,7 @@ def _load(folder: Path) -> Any:  # noqa: ANN401 - the library is not typed
         )
     except Exception as error:  # safetensors and tokenizers raise plain Exception
         raise ModelUnusable(str(folder), f"cannot be loaded: {error}") from error
+
+
+# Branches in work still use the two former names.
+publishing_encoder = question_encoder = sentence_encoder

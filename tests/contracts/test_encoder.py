@@ -13,7 +13,7 @@ import pytest
 from index.adapters.bert import BertEncoder
 from index.adapters.memory import HashingEncoder
 from index.adapters.model_folder import default_model_folder
-from index.adapters.sentence_transformers import SentenceTransformersEncoder, question_encoder
+from index.adapters.sentence_transformers import SentenceTransformersEncoder, sentence_encoder
 from index.encoder import Encoder
 from index.errors import ModelUnusable
 from tests.index.tiny_model import save_tiny_bert
@@ -80,7 +80,7 @@ def test_the_quick_encoder_reads_another_bert_too(tiny: Path) -> None:
 
 
 def test_any_other_model_is_read_from_its_folder_for_questions(tiny: Path) -> None:
-    encoder = question_encoder(str(tiny))
+    encoder = sentence_encoder(str(tiny))
     assert encoder.name.startswith("tiny-bert@")
     assert encoder.dimensions == 32
 
@@ -115,13 +115,13 @@ def test_a_model_with_a_broken_file_is_one_clear_error(
 
 def test_a_missing_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelUnusable, match=r"model\.safetensors cannot be read"):
-        question_encoder(str(tmp_path / "nowhere"))
+        sentence_encoder(str(tmp_path / "nowhere"))
 
 
 def test_the_first_question_does_not_wait_for_torch() -> None:
     program = (
-        "import sys, json; from index.adapters.sentence_transformers import question_encoder;"
-        "v = question_encoder(None).encode(['who is responsible?']);"
+        "import sys, json; from index.adapters.sentence_transformers import sentence_encoder;"
+        "v = sentence_encoder(None).encode(['who is responsible?']);"
         "print(json.dumps([list(v.shape), 'torch' in sys.modules]))"
     )
     done = subprocess.run(

@@ -17,7 +17,7 @@ from evals.dataset import Asked, load
 from evals.measures import averages
 from evals.run import ask_all
 from index.adapters.memory import HashingEncoder
-from index.adapters.sentence_transformers import publishing_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.open_edition import OpenEdition, in_memory_edition
 from index.search import Searcher
 from index.sentences import sentence_spans
@@ -64,7 +64,7 @@ def test_the_meaning_alone_finds_answers_in_two_documents() -> None:
     library = load_library()
     documents = tuple(one for one in library.documents if one.slug in SMALL)
     paragraphs = tuple(one for one in library.paragraphs if one.document in SMALL)
-    encoder = publishing_encoder(None)
+    encoder = sentence_encoder(None)
     edition = in_memory_edition(_Part(documents, paragraphs), encoder, sentence_spans)
     asked = [
         one

@@ -16,7 +16,7 @@ from bot.database.engine import open_database
 from bot.delivery.errors import StoreUnavailable
 from evals.clarified import clarifier_of, found, known
 from index.adapters.memory import HashingEncoder
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.encoder import Encoder
 from tests.conftest import Clock
 
@@ -27,7 +27,7 @@ NEW = NewClarification("Level 3.", (QUESTION,), "Unit", "Ann", TODAY, TODAY)
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return question_encoder(None)
+    return sentence_encoder(None)
 
 
 @pytest.fixture
