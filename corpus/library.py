@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,15 @@ def load_library(folder: Path | None = None) -> Library:
         documents=tuple(document.document for document in parsed),
         paragraphs=tuple(p for document in parsed for p in document.paragraphs),
         coverage=tuple(coverage),
+    )
+
+
+def joined(libraries: Sequence[Library]) -> Library:
+    """Several libraries as one, in the given order."""
+    return Library(
+        documents=tuple(one for library in libraries for one in library.documents),
+        paragraphs=tuple(one for library in libraries for one in library.paragraphs),
+        coverage=tuple(one for library in libraries for one in library.coverage),
     )
 
 

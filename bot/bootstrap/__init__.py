@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from bot.answering.live_library import LiveLibrary
 from bot.bootstrap import feedback
 from bot.bootstrap.store import now, open_migrated, secret
 from bot.database.answer_book import AnswerBookRepository
+from bot.database.asked_book import AskedRepository
 from bot.database.audit import AuditRepository
 from bot.database.contacts import ContactRepository
 from bot.database.editions import EditionRepository
@@ -30,8 +31,10 @@ from bot.database.rate import RateRepository
 from bot.database.retention import Forgotten, forget, sweep
 from bot.delivery.errors import StoreUnavailable
 from bot.delivery.retention import Retention, Sweeper
-from bot.feedback.accepted import AcceptedPhrasings, accepted_for
+from bot.feedback.accepted import EditionPhrasings, phrasings_for
+from bot.feedback.insight import HeatReport, heat_report, paths_of
 from bot.feedback.phrasing import Decision
+from bot.feedback.register import EVERY, Wanted
 from bot.screening.contact_book import EVERYWHERE
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screener import RuleScreener
@@ -42,14 +45,15 @@ from bot.slack.service import SlackConnection, SlackService
 from bot.web.admin.desk import AdminDesk
 from bot.web.admin.publication import Publication
 from bot.web.admin.session import Sessions
-from corpus.library import Library, load_library
-from corpus.phrasings import Phrasing, load_phrasings
+from corpus.library import Library, joined, load_library
+from corpus.phrasings import load_phrasings
 from index.adapters.chroma import ChromaStores
 from index.adapters.chroma_server import ChromaServerStores
 from index.adapters.deferred import DeferredEncoder
 from index.adapters.sentence_transformers import sentence_encoder
 from index.build import EditionBuilder, Progress, no_progress
 from index.encoder import Encoder
+from index.errors import NoEdition
 from index.live import LiveEdition
 from index.open_edition import OpenEdition, in_memory_edition
 from index.publish import Published, Publisher, Unchanged
@@ -72,19 +76,6 @@ class Service:
     screener: RuleScreener
     assistant: Assistant
     encoder: Encoder
-
-
-@dataclass(frozen=True)
-class EditionPhrasings:
-    """How practitioners ask, for one edition: as shipped with the corpus, and accepted by staff."""
-
-    shipped: tuple[Phrasing, ...]
-    accepted: AcceptedPhrasings
-
-    @property
-    def every(self) -> tuple[Phrasing, ...]:
-        """All that go in."""
-        return self.shipped + self.accepted.used
 
 
 def new_id() -> str:
@@ -127,21 +118,11 @@ def read_corpus(paths: Sequence[Path]) -> Library:
     return joined([load_library(path) for path in paths])
 
 
-def joined(libraries: Sequence[Library]) -> Library:
-    """Several libraries as one, in the given order."""
-    return Library(
-        documents=tuple(one for library in libraries for one in library.documents),
-        paragraphs=tuple(one for library in libraries for one in library.paragraphs),
-        coverage=tuple(one for library in libraries for one in library.coverage),
-    )
-
-
 def edition_phrasings(settings: Settings, library: Library) -> EditionPhrasings:
     """The phrasings that an edition of `library` published now would hold."""
-    shipped = load_phrasings(library.paragraphs)
     with feedback.open_phrasings(settings) as book:
         accepted = book.list(Decision.ACCEPTED)
-    return EditionPhrasings(shipped, accepted_for(library.paragraphs, accepted, shipped))
+    return phrasings_for(library.paragraphs, accepted, load_phrasings(library.paragraphs))
 
 
 def publish(
@@ -260,6 +241,19 @@ def local_numbers(service: Service) -> DangerContacts | None:
     except StoreUnavailable as error:
         log.error("danger contacts not read", extra={"cause": error.cause})
         return None
+
+
+def heat_since(settings: Settings, since: datetime) -> HeatReport:
+    """What is asked about, voted down and fed back on since then."""
+    with open_migrated(settings) as database:
+        cited = AskedRepository(database).cited(since)
+        items = FeedbackRepository(database).list(Wanted(since=since, limit=EVERY))
+    try:
+        with open_edition(settings) as edition:
+            paths = paths_of(edition.documents, edition.paragraphs)
+    except NoEdition:
+        paths = {}
+    return heat_report(cited, items, paths)
 
 
 def sweeper(service: Service) -> Sweeper:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from bot.bootstrap import heat_since
 from bot.bootstrap.feedback import open_clarifications, open_feedback, open_gaps
 from bot.bootstrap.store import now, today
 from bot.cli.failures import plain_failures
 from bot.feedback.area import Area
 from bot.feedback.gap_list import DAYS
+from bot.feedback.insight import HeatReport
 from bot.feedback.register import EVERY, Wanted
 from bot.feedback.status import Status
 from bot.settings import Settings
@@ -24,6 +27,7 @@ from bot.terminal.gap_text import (
     print_clarifications,
     print_gaps,
 )
+from bot.terminal.heat_text import HEAT_SINCE, heat_rows, print_heat
 
 
 @click.group()
@@ -64,7 +68,8 @@ def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None)
 
     with open_feedback(settings) as register:
         items = register.list(Wanted(limit=EVERY))
-    click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, now())} items.")
+    heat = heat_since(settings, now() - HEAT_SINCE) if xlsx_file else HeatReport()
+    click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, now(), heat)} items.")
 
 
 @feedback.command(epilog="Example: guidance feedback gaps --days 30")
@@ -98,6 +103,22 @@ def clarifications(settings: Settings, *, as_json: bool) -> None:
     print_clarifications(Console(highlight=False), found, day)
 
 
-def _echo_json(rows: Iterable[dict[str, object]]) -> None:
+@feedback.command("heat", epilog="Example: guidance feedback heat --days 28")
+@click.option("--days", type=click.IntRange(1), default=HEAT_SINCE.days, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+@plain_failures
+def show_heat(settings: Settings, *, days: int, as_json: bool) -> None:
+    """Show for each paragraph and section: questions, thumbs down by reason, feedback items.
+    Counts by area below 5 are not shown.
+    """
+    report = heat_since(settings, now() - timedelta(days=days))
+    if as_json:
+        _echo_json(heat_rows(report))
+        return
+    print_heat(Console(highlight=False), report)
+
+
+def _echo_json(rows: Iterable[Mapping[str, object]]) -> None:
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False))

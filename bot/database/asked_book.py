@@ -44,19 +44,21 @@ class AskedRepository:
 
     def cited(self, since: datetime) -> Sequence[Cited]:
         """The paragraph that each answer quoted first, with the reasons of its thumbs down."""
-        asked = select(answers.c.answer_id, answers.c.answer).where(
-            answers.c.outcome.in_(ANSWERED), answers.c.asked >= since
+        asked = (
+            select(answers.c.answer_id, answers.c.answer, askers.c.area)
+            .outerjoin_from(answers, askers, answers.c.person == askers.c.person)
+            .where(answers.c.outcome.in_(ANSWERED), answers.c.asked >= since)
         )
         down = select(votes.c.answer_id, votes.c.reason).where(votes.c.verdict == Verdict.BAD)
         reasons: dict[str, list[str]] = {}
         found = []
         with self._database.read() as connection:
-            for row in connection.execute(down.where(votes.c.at >= since)):
-                reasons.setdefault(row.answer_id, []).append(row.reason or "not said")
+            for answer_id, reason in connection.execute(down.where(votes.c.at >= since)):
+                reasons.setdefault(answer_id, []).append(reason or "not said")
             for row in connection.execute(asked):
                 citations = from_row(row.answer).citations
                 if citations:
                     first, bad = citations[0], tuple(reasons.get(row.answer_id, ()))
-                    place = f"{first.title}, {first.locator}"
-                    found.append(Cited(first.paragraph_id, place, bad))
+                    place, path = f"{first.title}, {first.locator}", (first.title, *first.section)
+                    found.append(Cited(first.paragraph_id, place, bad, path, row.area))
         return found

@@ -26,12 +26,25 @@ class AcceptedPhrasings:
     repeated: int = 0
 
 
-def accepted_for(
+@dataclass(frozen=True)
+class EditionPhrasings:
+    """How practitioners ask, for one edition: as shipped with the corpus, and accepted by staff."""
+
+    shipped: tuple[Phrasing, ...]
+    accepted: AcceptedPhrasings
+
+    @property
+    def every(self) -> tuple[Phrasing, ...]:
+        """All that go in."""
+        return self.shipped + self.accepted.used
+
+
+def phrasings_for(
     paragraphs: Iterable[Paragraph],
     accepted: Sequence[ProposedPhrasing],
-    shipped: Iterable[Phrasing],
-) -> AcceptedPhrasings:
-    """Sort the accepted phrasings, in their order. What is stale is logged by count and id."""
+    shipped: tuple[Phrasing, ...],
+) -> EditionPhrasings:
+    """What an edition of these paragraphs holds. What is stale is logged by count and id."""
     digests = {paragraph.paragraph_id: paragraph.sha256 for paragraph in paragraphs}
     known = {(one.paragraph_id, folded(one.text)) for one in shipped}
     used, stale, repeated = [], [], 0
@@ -50,4 +63,4 @@ def accepted_for(
             len(stale),
             stale[:20],
         )
-    return AcceptedPhrasings(tuple(used), tuple(stale), repeated)
+    return EditionPhrasings(shipped, AcceptedPhrasings(tuple(used), tuple(stale), repeated))

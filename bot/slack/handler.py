@@ -57,6 +57,11 @@ class SlackHandler:
         return [replies.privately(key, asked(claimed.body), said(sentences.APOLOGY))]
 
 
+async def _nothing(_claimed: Claimed) -> Sequence[Post]:
+    """Feedback is off, so no channel of it can change."""
+    return []
+
+
 def slack_handler(
     domain: Domain,
     policy: Policy,
@@ -79,5 +84,6 @@ def slack_handler(
             WorkKind.HOME: HomeListener(page, policy),
             WorkKind.MESSAGES_TAB: MessagesTabListener(client),
             WorkKind.INVITED: InvitedListener(policy),
+            WorkKind.SHARED: feedback.room_changed if feedback else _nothing,
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,6 +45,8 @@ MOST_PAGES = 5
 ALREADY_SO = {Method.DELETE: {"message_not_found"}}
 UNREADABLE = {"missing_scope", "not_in_channel", "channel_not_found", "no_permission"}
 RESPOND_SECONDS = 10
+HELD = {Method.POST, Method.UPDATE}
+"""What everybody in a channel sees. Taking something away, or telling one person, never waits."""
 TOKEN_REFUSED = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("missing_scope", "no_permission", "org_login_required", "team_access_not_granted"),
@@ -62,8 +64,12 @@ class SlackMessenger:
         reading: AsyncWebClient,
         waiting: WaitingSign,
         open_address: Callable[[str], str] = str,
+        hold: Callable[[str], Awaitable[float]] | None = None,
     ) -> None:
-        """`open_address` turns a sealed address into a channel, at the last moment."""
+        """`open_address` turns a sealed address into a channel, at the last moment. `hold` says how
+        many seconds everybody's messages to a channel have to wait.
+        """
+        self._hold = hold
         self._writing = writing
         self._reading = reading
         self._waiting = waiting
@@ -76,6 +82,9 @@ class SlackMessenger:
         if held.post.method is Method.RESPOND:
             return await self._respond(held.post.payload)
         channel, thread = held.post.channel, held.post.thread
+        seconds = await self._hold(channel) if self._hold and held.post.method in HELD else 0.0
+        if seconds > 0:
+            return RateLimited(seconds, everywhere=False)
         told = await self._waiting.settle(channel, thread)
         outcome = _outcome(held.post.method, await call(self._request(held)))
         if told and held.post.method is Method.EPHEMERAL and isinstance(outcome, Sent):

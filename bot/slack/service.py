@@ -73,18 +73,19 @@ class SlackService:
         self.installation = Installation(reading)
         waiting, rush = WaitingSign(clients.sign_client(token, url, self._session)), Rush()
         desk = domain.desk
-        address = desk.address if desk is not None else str
-        self._messenger = SlackMessenger(writing, reading, waiting, address)
+        room: Room | None = None
+        if desk is not None:
+            room = Room(reading, desk.options.channel, desk.options.admins)
+        address, hold = (desk.address if desk else str), (room.hold if room else None)
+        self._messenger = SlackMessenger(writing, reading, waiting, address, hold)
         self.sender = Sender(
             domain.outbox, self._messenger, name=f"{name}-s", now=domain.now, settings=speed.sender
         )
         home_team, guests = self.installation.home_team, domain.options.guests
         policy = Policy(reading, home_team=home_team, guests=guests)
         feedback: FeedbackListener | None = None
-        room: Room | None = None
         self._rounds: FeedbackRounds | None = None
-        if desk is not None:
-            room = Room(reading, desk.options.channel, desk.options.admins)
+        if desk is not None and room is not None:
             staff = StaffDesk(desk, room, self.installation, domain.outbox)
             feedback = FeedbackListener(desk, policy, room, writing, staff)
             self._rounds = FeedbackRounds(desk, room, feedback, domain.outbox, self.sender.wake)

@@ -21,6 +21,7 @@ class WorkKind(StrEnum):
     HOME = "home"
     MESSAGES_TAB = "messages tab"
     INVITED = "invited"
+    SHARED = "channel shared or not"
 
 
 class Surface(StrEnum):
@@ -96,7 +97,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class Opened:
-    """Somebody opened the Home or Messages tab, or invited us to a channel."""
+    """Somebody opened the Home or Messages tab, invited us to a channel, or shared one."""
 
     sender: Sender
 

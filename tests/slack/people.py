@@ -167,6 +167,17 @@ class Person:
         }
         return self._event(event, channel)
 
+    def share(self, channel: Channel, *, shared: bool = True) -> Delivery:
+        """Share a channel with another organisation, or end it."""
+        channel.is_ext_shared = shared
+        event = {
+            "type": "channel_shared" if shared else "channel_unshared",
+            "connected_team_id": "T0OTHER",
+            "channel": channel.id,
+            "event_ts": self.workspace.new_ts(),
+        }
+        return self._event(event, channel)
+
     def edit(self, message: Message, text: str) -> Delivery:
         """Change one's own message."""
         before, message.text, message.edited = message.text, text, True

@@ -16,6 +16,7 @@ from bot.slack.work import Asked, Opened, Sender, Surface, WorkKind, to_json
 Json = Mapping[str, Any]
 
 MESSAGE_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
+SHARING = {"channel_shared", "channel_unshared"}
 SLACKBOT = "USLACKBOT"
 
 
@@ -41,6 +42,8 @@ class EventReader:
             return _opened(payload, event)
         if kind == "member_joined_channel" and event.get("user") == self._bot_user(payload):
             return _invited(payload, event)
+        if kind in SHARING and isinstance(event.get("channel"), str):
+            return _shared(payload, event)
         return Ignore("not for us")
 
     def _any_message(self, payload: Json, event: Json) -> Decision:
@@ -131,6 +134,14 @@ def _deleted(event: Json) -> Decision:
     if before.get("bot_id") or not event.get("deleted_ts"):
         return Ignore("not a question")
     return Withdraw(identity.message_key(str(event.get("channel")), str(event["deleted_ts"])))
+
+
+def _shared(payload: Json, event: Json) -> Decision:
+    """Slack does not say who did it."""
+    channel = str(event["channel"])
+    work = Opened(Sender("", channel))
+    key = identity.of_event(payload)
+    return Keep(Delivery(key, WorkKind.SHARED, f"channel:{channel}", to_json(work)))
 
 
 def _opened(payload: Json, event: Json) -> Decision:

@@ -12,11 +12,11 @@ from bot.answering.asker import AboutAsker, AskerMemory
 from bot.answering.book import AnswerBook
 from bot.feedback.area import Area, guess
 from bot.feedback.drafts import Drafts
-from bot.feedback.insight import AskedBook
+from bot.feedback.insight import AskedBook, HeatReport, heat_report, paths_of
 from bot.feedback.item import Item, NewItem, Origin
 from bot.feedback.lookalikes import LookAlikes
 from bot.feedback.phrasing_book import PhrasingBook
-from bot.feedback.register import Register
+from bot.feedback.register import EVERY, Register, Wanted
 from bot.feedback.sealing import Person, Sealer
 from bot.slack.actions import Button, Shortcut
 from bot.slack.edge.decision import Window
@@ -44,6 +44,7 @@ from bot.slack.messages.windows import notice_window
 from bot.slack.ports import Library
 from bot.slack.work import Filled
 from index.encoder import Encoder
+from index.errors import NoEdition
 
 OF_SENDER: Mapping[str, Callable[[Item], Json]] = {
     Button.FEEDBACK_ADD: add_window,
@@ -195,6 +196,18 @@ class FeedbackDesk:
         if draft:
             services.drafts.drop(draft)
         return item
+
+    def heat(self, look_back: timedelta) -> HeatReport:
+        """What was asked about, voted down and fed back on in that time."""
+        since = self.now() - look_back
+        cited = self.asked.cited(since)
+        items = self.register.list(Wanted(since=since, limit=EVERY))
+        try:
+            with self._services.library.hold() as held:
+                paths = paths_of(held.documents, held.by_id.values())
+        except NoEdition:
+            paths = {}
+        return heat_report(cited, items, paths)
 
     def mine(self, person: str) -> list[Json]:
         """What became of a person's feedback, for their Home tab."""

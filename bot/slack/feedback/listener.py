@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,10 +24,12 @@ from bot.slack.feedback import words as say
 from bot.slack.feedback.clarification_listener import ClarificationListener
 from bot.slack.feedback.desk import FeedbackDesk
 from bot.slack.feedback.form import TEXT, TEXT_AGAIN
+from bot.slack.feedback.heat_list import HEAT_DAYS, MOST_DAYS, heat_message
 from bot.slack.feedback.listing import register_message, wanted_of
 from bot.slack.feedback.proposal_listener import ProposalListener
 from bot.slack.feedback.refusals import refusal
 from bot.slack.feedback.room import Room, RoomState
+from bot.slack.feedback.room_listener import RoomListener
 from bot.slack.feedback.staff_desk import StaffDesk
 from bot.slack.listeners import replies
 from bot.slack.messages import sentences
@@ -56,6 +59,7 @@ class FeedbackListener:
         staff: StaffDesk,
     ) -> None:
         self.staff = staff
+        self.room_changed = RoomListener(room, self.alerts)
         self.proposals = ProposalListener(desk.proposals, room)
         clarifications = ClarificationListener(desk.clarifications, room)
         self._desk = desk
@@ -76,6 +80,7 @@ class FeedbackListener:
             "corrections": self.proposals.uncorrected,
             GAPS: clarifications.gaps,
             CLARIFICATIONS: clarifications.listed,
+            "heat": self._heat,
         }
 
     async def submitted(self, form: Filled, key: str) -> Sequence[Post]:
@@ -115,6 +120,12 @@ class FeedbackListener:
         wanted = wanted_of(words)
         items = await asyncio.to_thread(self._desk.register.list, wanted)
         return register_message(items, self._desk.now())
+
+    async def _heat(self, words: Sequence[str]) -> SlackMessage:
+        days = int(words[0]) if words and words[0].isdecimal() else HEAT_DAYS
+        days = min(max(days, 1), MOST_DAYS)
+        report = await asyncio.to_thread(self._desk.heat, timedelta(days=days))
+        return heat_message(report, days, self._desk.options.public_url)
 
     async def _receive(self, form: Filled, key: str) -> Sequence[Post]:
         user = form.sender.user

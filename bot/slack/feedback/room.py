@@ -11,7 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.call import Failed, Replied, call, failure
 from bot.slack.errors import SlackAway
 
-KEPT_SECONDS = 30
+KEPT_SECONDS = 10
+HOLD_SECONDS = 15.0
+"""How long a post waits before the channel is looked at again."""
 PAGE = 200
 MOST_PAGES = 50
 
@@ -27,7 +29,7 @@ class RoomState:
 
 
 class Room:
-    """Asks Slack; what it said of the channel is believed for half a minute, who is in it never."""
+    """Asks Slack; what it said of the channel is believed for ten seconds, who is in it never."""
 
     def __init__(
         self,
@@ -50,6 +52,21 @@ class Room:
         if state.channel or state.reason:
             self._kept = (self._clock() + KEPT_SECONDS, state)
         return state
+
+    def forget(self, channel: str) -> bool:
+        """Whether a channel is this one; it is then asked about anew."""
+        if channel != self._channel:
+            return False
+        self._kept = None
+        return True
+
+    async def hold(self, channel: str) -> float:
+        """How many seconds a post to a channel has to wait: 0 unless it is the NSDU's and is not
+        its own now, or Slack does not say.
+        """
+        if channel != self._channel or (await self.state()).channel is not None:
+            return 0.0
+        return HOLD_SECONDS
 
     async def may_act(self, user: str) -> bool:
         """Whether this person is staff now: an administrator, or in the channel while it is the

@@ -175,3 +175,24 @@ async def test_a_lost_seal_stops_only_its_own_message(
     async with serving(slack, replace(back)):
         card = await office.card(1)
     assert "sealed by another key" in seen(card)
+
+
+async def test_what_is_talked_about_is_told_to_staff_alone(slack: LocalSlack, back: Behind) -> None:
+    FeedbackOffice(slack, back).open()
+    slack.workspace.dm_of("U0ASHA")
+    receive(back, "one more thing on caseloads")
+    assistant = SmallAssistant()
+    for number in range(6):
+        answer = assistant.answer(Screened(f"caseloads of social workers {number}"))
+        back.book.keep(answer, question=str(number), person=f"U{number}", conversation="c")
+    ann, eve = slack.person("U0ANN"), slack.person("U0EVE")
+    async with serving(slack, back):
+        await ann.slash("/policy-feedback", "heat 28").finished()
+        text = seen((await slack.workspace.until(ann.private_messages))[0])
+        assert "What is talked about, last 28 days" in text
+        assert "6 questions · no thumb down · 1 feedback item" in text
+        assert "/read/one-year-on-2010/para-2|One Year On, para 2" in text
+        assert "One Year On › 2. Progress › Local leadership" in text
+        await eve.slash("/policy-feedback", "heat").finished()
+        refused = (await slack.workspace.until(eve.private_messages))[0]
+        assert refused.text == say.NOT_STAFF
