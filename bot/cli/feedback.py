@@ -110,7 +110,7 @@ def clarifications(settings: Settings, *, as_json: bool) -> None:
 @plain_failures
 def show_heat(settings: Settings, *, days: int, as_json: bool) -> None:
     """Show for each paragraph and section: questions, thumbs down by reason, feedback items.
-    Counts by area below 5 are not shown.
+    Areas with fewer than 5 people are counted together.
     """
     report = heat_since(settings, now() - timedelta(days=days))
     if as_json:

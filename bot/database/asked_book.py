@@ -45,12 +45,13 @@ class AskedRepository:
     def cited(self, since: datetime) -> Sequence[Cited]:
         """The paragraph that each answer quoted first, with the reasons of its thumbs down."""
         asked = (
-            select(answers.c.answer_id, answers.c.answer, askers.c.area)
+            select(answers.c.answer_id, answers.c.answer, answers.c.person, askers.c.area)
             .outerjoin_from(answers, askers, answers.c.person == askers.c.person)
             .where(answers.c.outcome.in_(ANSWERED), answers.c.asked >= since)
         )
         down = select(votes.c.answer_id, votes.c.reason).where(votes.c.verdict == Verdict.BAD)
         reasons: dict[str, list[str]] = {}
+        numbers: dict[str, int] = {}
         found = []
         with self._database.read() as connection:
             for answer_id, reason in connection.execute(down.where(votes.c.at >= since)):
@@ -60,5 +61,6 @@ class AskedRepository:
                 if citations:
                     first, bad = citations[0], tuple(reasons.get(row.answer_id, ()))
                     place, path = f"{first.title}, {first.locator}", (first.title, *first.section)
-                    found.append(Cited(first.paragraph_id, place, bad, path, row.area))
+                    asker = numbers.setdefault(row.person, len(numbers))
+                    found.append(Cited(first.paragraph_id, place, bad, path, row.area, asker))
         return found

@@ -13,7 +13,7 @@ from bot.feedback.item import Item
 from corpus.document import Document, Paragraph, Slug
 
 FEWEST = 5
-"""A count by area that is smaller is not shown: it could point to somebody."""
+"""What fewer people of an area said is not shown by itself: it could point to somebody."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Heat:
     """How much a paragraph or a section is talked about. `bad` counts thumbs down by reason.
 
     `paragraph_id` is empty for a section or a whole document. `areas` counts questions and items by
-    the area that people gave, none below FEWEST; `elsewhere` is the rest: smaller areas, and people
-    who gave none.
+    the area that people gave, where at least FEWEST people are; `elsewhere` is the rest: smaller
+    areas, and people who gave none.
     """
 
     paragraph_id: str
@@ -51,7 +51,8 @@ class HeatReport:
 class Cited:
     """A question whose answer quoted this paragraph first, and why it got a thumb down, if so.
     `path` is the document's title and the headings above the paragraph; `area` what the asker let
-    us remember of where they work.
+    us remember of where they work. `asker` tells people apart within one list and means nothing
+    beyond it.
     """
 
     paragraph_id: str
@@ -59,6 +60,7 @@ class Cited:
     bad: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     area: str | None = None
+    asker: int = 0
 
 
 class AskedBook(Protocol):
@@ -115,23 +117,26 @@ def paths_of(documents: Mapping[Slug, Document], paragraphs: Iterable[Paragraph]
     return {one.paragraph_id: (documents[one.document].title, *one.section) for one in paragraphs}
 
 
-def by_area(given: Iterable[str | None]) -> tuple[dict[str, int], int]:
-    """Counts by area, none below FEWEST, and the rest. When the rest alone would be that small, the
-    smallest area shown joins it, or it could be worked out from the sum.
+def by_area(given: Iterable[tuple[str | None, object]]) -> tuple[dict[str, int], int]:
+    """How often something was said from each area, and from the rest together. An area from which
+    fewer than FEWEST people said it is in the rest; so is the smallest other one, when the rest
+    would be that few, or they could be worked out from the sum.
+
+    Args:
+        given: the area, None or blank when not given, and who it was: anything that tells people
+            apart.
     """
     names: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    total = 0
-    for area in given:
-        total += 1
+    who: dict[str, list[object]] = {}
+    for area, person in given:
         name = " ".join((area or "").split())
-        if name:
-            counts[name.casefold()] += 1
-            names.setdefault(name.casefold(), name)
-    shown = [(names[key], count) for key, count in counts.most_common() if count >= FEWEST]
-    while shown and 0 < total - sum(count for _, count in shown) < FEWEST:
-        shown.pop()
-    return dict(shown), total - sum(count for _, count in shown)
+        names.setdefault(name.casefold(), name)
+        who.setdefault(name.casefold(), []).append(person)
+    rest = [*who.pop("", [])]
+    ordered = sorted(who, key=lambda key: (len(set(who[key])), key))
+    while ordered and (len(set(who[ordered[0]])) < FEWEST or 0 < len(set(rest)) < FEWEST):
+        rest += who[ordered.pop(0)]
+    return {names[key]: len(who[key]) for key in reversed(ordered)}, len(rest)
 
 
 _Paths = dict[str, tuple[str, ...]]
@@ -157,8 +162,8 @@ def _above(path: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _heat(pile: _Pile, paragraph_id: str = "") -> Heat:
     reasons = Counter(reason for one in pile.cited for reason in one.bad)
-    places = [one.area for one in pile.cited] + [item.origin.area for item in pile.items]
-    areas, elsewhere = by_area(places)
+    said = [(one.area, one.asker) for one in pile.cited]
+    areas, elsewhere = by_area([*said, *((i.origin.area, i.origin.mark) for i in pile.items)])
     bad = {reason: reasons[reason] for reason in sorted(reasons)}
     counts = (len(pile.cited), bad, len(pile.items))
     return Heat(paragraph_id, pile.place, *counts, areas, elsewhere)

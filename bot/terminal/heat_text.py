@@ -18,8 +18,8 @@ MOST_SHOWN = 20
 
 
 class HeatRow(TypedDict):
-    """One paragraph, document or section. `thumbs_down` is by reason; `areas` holds no count below
-    5, `elsewhere` the rest.
+    """One paragraph, document or section. `thumbs_down` is by reason; `areas` holds those with
+    at least 5 people, `elsewhere` the rest.
     """
 
     kind: str

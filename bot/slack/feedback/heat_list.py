@@ -22,7 +22,7 @@ def heat_message(report: HeatReport, days: int, public_url: str) -> SlackMessage
         return SlackMessage(title, [heading(title), words("Nothing was asked or fed back.")])
     blocks = [heading(title), *_listed("Paragraphs", report.paragraphs, public_url)]
     blocks += _listed("Documents and sections", report.sections, public_url)
-    hint = f"Areas with fewer than {FEWEST} are counted together. Another time: "
+    hint = f"Areas with fewer than {FEWEST} people are counted together. Another time: "
     files = "All of it: guidance feedback heat, or the sheet Heat of the export."
     return SlackMessage(title, [*blocks, small(f"{hint}/policy-feedback heat 28", files)])
 

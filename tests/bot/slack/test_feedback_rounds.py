@@ -105,6 +105,7 @@ async def test_the_week_in_numbers(slack: LocalSlack, back: Behind, clock: Clock
     for number, question in enumerate(["zebra crossings", "zebra crossings?", "caseloads"]):
         answer = assistant.answer(Screened(question))
         back.book.keep(answer, question=str(number), person="U1", conversation="c")
+        clock.forward(1)
     clock.moment += timedelta(days=1)
     claim = Actor("U0ANN", By.STAFF, "claim")
     desk.register.move(first, Status.CLAIMED, claim, Details(), announce)
