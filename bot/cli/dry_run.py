@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from bot import bootstrap
-from bot.bootstrap import EditionPhrasings
+from bot.feedback.accepted import EditionPhrasings
 from bot.settings import Settings
 from bot.terminal.edition_text import print_comparison
 from bot.terminal.progress import progress_bar
