@@ -18,6 +18,7 @@ from evals.run import ask_all
 from index.adapters.sentence_transformers import sentence_encoder
 from index.answerability import threshold
 from index.search import PARTS, Searcher
+from index.whole_answer import WholeAnswers
 
 RUNS = Path(__file__).parent / "runs"
 
@@ -39,7 +40,8 @@ def main(**options: Any) -> None:  # noqa: ANN401 - click passes every option by
     edition = build(options["corpus"])
     batches = BATCHES if half == "both" else (half,)
     questions = load_file(gold, "own") if gold else load(batches)
-    outcomes = ask_all(Searcher(sentence_encoder(None)), edition, questions, frozenset(without))
+    searcher = WholeAnswers(Searcher(sentence_encoder(None)))
+    outcomes = ask_all(searcher, edition, questions, frozenset(without))
     config = {
         "started": started.isoformat(timespec="seconds"),
         "commit": _commit(),

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from evals.dataset import Asked
 from index.answerability import threshold
 from index.hit import Hit, SearchResult
 from index.open_edition import OpenEdition
-from index.search import Searcher
 
 DEPTH = 50
+
+
+class Searches(Protocol):
+    """What is evaluated: a plain search, or one that completes its answers."""
+
+    def search(
+        self,
+        edition: OpenEdition,
+        question: str,
+        *,
+        limit: int,
+        without: frozenset[str] = frozenset(),
+    ) -> SearchResult:
+        """The best `limit` paragraphs for a question."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,7 @@ class Outcome:
 
 
 def ask_all(
-    searcher: Searcher,
+    searcher: Searches,
     edition: OpenEdition,
     questions: Sequence[Asked],
     without: frozenset[str] = frozenset(),
@@ -54,7 +69,7 @@ def ask_all(
 
 
 def _ask(
-    searcher: Searcher, edition: OpenEdition, asked: Asked, without: frozenset[str]
+    searcher: Searches, edition: OpenEdition, asked: Asked, without: frozenset[str]
 ) -> Outcome:
     result = searcher.search(edition, asked.question, limit=DEPTH, without=without)
     return outcome(asked, result)

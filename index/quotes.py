@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.exception import LIMITS_WHAT_STANDS_BEFORE
 from index.holding import covered
 from index.question import Unit
 from index.sentences import Span
@@ -14,8 +14,6 @@ NEARLY = 0.9  # a neighbour this close to the best sentence is quoted with it
 LONGEST = 420  # characters that two sentences may come to
 FRAGMENT = 25  # characters
 WHOLE = 320  # a paragraph no longer than this is quoted whole
-# A sentence that limits the one before it: a rule is quoted with its exception.
-_EXCEPTION = re.compile(r"(?:However|But|Unless|Except|Where this is not|This does not)\b")
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,9 @@ def best_quote(text: str, sentences: Sequence[Sentence], units: Sequence[Unit]) 
     best = max(range(len(sentences)), key=lambda at: (scores[at], -at))
     start, end = sentences[best].span
     following, before = best + 1, best - 1
-    if following < len(sentences) and _EXCEPTION.match(text[slice(*sentences[following].span)]):
+    if following < len(sentences) and LIMITS_WHAT_STANDS_BEFORE.match(
+        text[slice(*sentences[following].span)]
+    ):
         return (start, sentences[following].span[1])
     neighbours = [at for at in (before, following) if 0 <= at < len(sentences)]
     near = [at for at in neighbours if scores[at] >= NEARLY * scores[best]]

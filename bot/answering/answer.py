@@ -19,11 +19,46 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class Shape(StrEnum):
+    """What the citations that answer together are to one another."""
+
+    ONE = "one"
+    PARTS = "parts"
+    OVER_TIME = "over time"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A sentence of a quotation that lays a duty. `sentence` and `on`, whom it binds, are exact
+    substrings of the paragraph; `on` is empty where the words do not tell. `strength` is must, must
+    not, should, should not or may; `standing` is stated, recommended, proposed or reported.
+    """
+
+    sentence: str
+    strength: str
+    on: str
+    standing: str
+
+
+@dataclass(frozen=True)
+class ReadWith:
+    """A neighbouring sentence to be read with a quotation, word for word, and where it stands.
+    `relation` is exception, qualification, or rule (which the quotation limits).
+    """
+
+    relation: str
+    paragraph_id: str
+    locator: str
+    url: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Citation:
     """One cited paragraph. `text` is the whole paragraph and `quote` the answering sentence(s),
     both exact substrings of the published paragraph. `also_in` lists near-duplicates folded in,
-    as (document slug, locator, url). `score` is 0 to 1.
+    as (document slug, locator, url). `score` is 0 to 1. `dated` is when the passage itself is from,
+    as YYYY-MM-DD or YYYY-MM; `part` the part of the question that it answers, if it has parts.
     """
 
     rank: int
@@ -41,6 +76,10 @@ class Citation:
     url: str
     score: float
     also_in: tuple[tuple[str, str, str], ...] = ()
+    dated: str | None = None
+    part: str = ""
+    duties: tuple[Duty, ...] = ()
+    read_with: tuple[ReadWith, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +105,9 @@ class Answer:
     """What is said back. `answer` is verbatim guidance; `confidence` is the calibrated probability,
     0 to 1, that the corpus answers. `nearest` is filled only for `not_in_guidance`, and so is
     `clarification`, when there is one. `reason` says why a message was refused. `notice` is one
-    plain line of ours, never guidance.
+    plain line of ours, never guidance. The first `together` citations answer together, related as
+    `shape` says: one for each part of the question, or passages of different dates, newest first.
+    `unanswered` are parts of the question to which nothing was found.
     """
 
     answer_id: str
@@ -84,3 +125,11 @@ class Answer:
     reason: str | None = None
     notice: str | None = None
     clarification: Clarified | None = None
+    shape: Shape = Shape.ONE
+    together: int = 1
+    unanswered: tuple[str, ...] = ()
+
+    @property
+    def leading(self) -> tuple[Citation, ...]:
+        """The citations that answer together; none when nothing is answered."""
+        return self.citations[: self.together]

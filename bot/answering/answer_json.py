@@ -22,6 +22,9 @@ def answer_to_json(answer: Answer, question_id: str | None = None) -> dict[str, 
         "nearest": [citation_to_json(citation) for citation in answer.nearest],
         "edition": answer.edition,
         "elapsed_ms": answer.elapsed_ms,
+        "shape": answer.shape.value,
+        "together": len(answer.leading),
+        "unanswered": list(answer.unanswered),
     }
     if answer.reason is not None:
         row["reason"] = answer.reason
@@ -33,7 +36,9 @@ def answer_to_json(answer: Answer, question_id: str | None = None) -> dict[str, 
 
 
 def citation_to_json(citation: Citation) -> dict[str, object]:
-    """One citation as JSON; `also_in` lists where the same words also stand."""
+    """One citation as JSON; `also_in` lists where the same words also stand, `duties` what its
+    quoted sentences lay on whom, `read_with` the sentences that limit them.
+    """
     row = asdict(citation)
     row["section"] = list(citation.section)
     row["also_in"] = [

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.answering.answer import Answer, Citation, Clarified, Outcome
+from bot.answering.answer import Answer, Citation, Clarified, Outcome, Shape
 from bot.answering.citation import cite
 from bot.answering.follow_up import with_context
 from bot.answering.library import Library
@@ -112,7 +112,15 @@ def _from_result(answer: Answer, kind: MessageKind, result: SearchResult, limit:
         outcome = (
             Outcome.ANSWERED if kind is MessageKind.QUESTION else Outcome.ANSWERED_AND_FEEDBACK
         )
-        return replace(found, outcome=outcome, answer=kept[0].quote, citations=kept)
+        return replace(
+            found,
+            outcome=outcome,
+            answer=kept[0].quote,
+            citations=kept,
+            shape=Shape(result.shape.value),
+            together=result.together,
+            unanswered=result.unanswered,
+        )
     outcome = (
         Outcome.FEEDBACK
         if kind in (MessageKind.FEEDBACK, MessageKind.BOTH)

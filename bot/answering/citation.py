@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answering.answer import Citation
+from bot.answering.answer import Citation, Duty, ReadWith
 from bot.errors import QuoteMismatch
 from corpus.document import Paragraph
+from index import duty as laid
+from index.exception import Limit
 from index.hit import Hit
 
 
@@ -38,6 +40,36 @@ def cite(hit: Hit, rank: int) -> Citation:
         url=reader_url(paragraph),
         score=round(hit.score, 4),
         also_in=tuple((p.document, p.locator, reader_url(p)) for p in hit.also_in),
+        dated=_dated(hit),
+        part=hit.part,
+        duties=tuple(_duty(paragraph, one) for one in hit.duties),
+        read_with=tuple(_read_with(one) for one in hit.limits),
+    )
+
+
+def _dated(hit: Hit) -> str | None:
+    """When the passage is from: the day its document was published, or the month of its column."""
+    if hit.dated is None or hit.dated == hit.document.published:
+        return None if hit.dated is None else hit.dated.isoformat()
+    return f"{hit.dated:%Y-%m}"
+
+
+def _duty(paragraph: Paragraph, duty: laid.Duty) -> Duty:
+    return Duty(
+        sentence=_quote(paragraph, duty.sentence),
+        strength=duty.strength.value,
+        on="" if duty.on is None else _quote(paragraph, duty.on),
+        standing=duty.standing.value,
+    )
+
+
+def _read_with(limit: Limit) -> ReadWith:
+    return ReadWith(
+        relation=limit.relation.value,
+        paragraph_id=limit.paragraph.paragraph_id,
+        locator=limit.paragraph.locator,
+        url=reader_url(limit.paragraph),
+        text=_quote(limit.paragraph, limit.span),
     )
 
 

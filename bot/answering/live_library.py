@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from index.hit import SearchResult
 from index.live import LiveEdition
 from index.open_edition import OpenEdition
-from index.search import Searcher
+from index.whole_answer import WholeAnswers
 
 
 class LiveLibrary:
     """Every search and every reading holds one edition, the one that is live at that moment."""
 
-    def __init__(self, live: LiveEdition, searcher: Searcher) -> None:
+    def __init__(self, live: LiveEdition, searcher: WholeAnswers) -> None:
         self._live = live
         self._searcher = searcher
 

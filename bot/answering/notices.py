@@ -44,16 +44,23 @@ JUDGEMENT = (
     "What the guidance says is below. The decision in this case is yours and your supervisor's."
 )
 
+MISSING_PART = "The guidance does not seem to answer this part of your question: {parts}"
+
 
 def notice_for(answer: Answer, *, case_judgement: bool) -> str | None:
-    """The one plain sentence that goes with this answer, or None when the answer needs none."""
+    """The plain words that go with this answer, or None when the answer needs none."""
     if answer.outcome is Outcome.REFUSED:
         return REFUSALS.get(answer.reason or "", REFUSALS["nothing readable"])
+    said = TEXTS.get(answer.outcome)
     if case_judgement and answer.outcome in (Outcome.ANSWERED, Outcome.ANSWERED_AND_FEEDBACK):
-        return JUDGEMENT
-    if answer.clarification is not None:
-        return _clarified(answer.clarification)
-    return TEXTS.get(answer.outcome)
+        said = JUDGEMENT
+    elif answer.clarification is not None:
+        said = _clarified(answer.clarification)
+    if not answer.unanswered:
+        return said
+    parts = " and ".join(f"“{part}”" for part in answer.unanswered)
+    missing = MISSING_PART.format(parts=parts)
+    return f"{said} {missing}" if said else missing
 
 
 def _clarified(found: Clarified) -> str:

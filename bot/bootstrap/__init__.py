@@ -61,6 +61,7 @@ from index.search import Searcher
 from index.sentences import sentence_spans
 from index.store import VectorStores
 from index.vector_cache import VectorCache
+from index.whole_answer import WholeAnswers
 
 log = logging.getLogger(__name__)
 
@@ -164,7 +165,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
     """Everything that answers, over the live edition; follows it as it moves."""
     with open_migrated(settings) as database:
         encoder = sentence_encoder(settings.embedding_model)
-        searcher = Searcher(encoder)
+        searcher = WholeAnswers(Searcher(encoder))
         live = LiveEdition(EditionRepository(database), settings.guidance_home, _stores(settings))
         try:
             with live.hold() as edition:

@@ -8,8 +8,9 @@ import textwrap
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import Answer, Citation, Clarified, Outcome
+from bot.answering.answer import Answer, Citation, Clarified, Outcome, Shape
 from bot.answering.dates import long_date
+from bot.answering.labels import OVER_TIME, duty_labels, leading_label, read_with_label
 from bot.answering.notices import CHECK
 
 WIDEST = 100
@@ -28,8 +29,7 @@ def print_answer(console: Console, answer: Answer, public_url: str) -> None:
     if answer.clarification is not None and not answer.clarification.expired:
         _print_clarification(console, answer.clarification)
     if answer.outcome in (Outcome.ANSWERED, Outcome.ANSWERED_AND_FEEDBACK):
-        _print_wrapped(console, Text(f"“{_inert(answer.answer)}”", style="bold"))
-        console.print()
+        _print_lead(console, answer)
     for citation in answer.citations or answer.nearest:
         _print_citation(console, citation, public_url, is_answer=bool(answer.citations))
     if answer.edition:
@@ -49,6 +49,20 @@ def _print_clarification(console: Console, found: Clarified) -> None:
     console.print()
 
 
+def _print_lead(console: Console, answer: Answer) -> None:
+    """The answering sentences; where several paragraphs answer together, each under its part of the
+    question or under its date and standing.
+    """
+    for citation in answer.leading:
+        if len(answer.leading) > 1:
+            _print_wrapped(console, Text(_inert(leading_label(citation)), style="bold cyan"))
+        _print_wrapped(console, Text(f"“{_inert(citation.quote)}”", style="bold"))
+        console.print()
+    if answer.shape is Shape.OVER_TIME:
+        _print_wrapped(console, Text(OVER_TIME, style="dim"))
+        console.print()
+
+
 def _print_citation(
     console: Console, citation: Citation, public_url: str, *, is_answer: bool
 ) -> None:
@@ -60,6 +74,11 @@ def _print_citation(
     if citation.section:
         _print_wrapped(console, Text(" › ".join(citation.section), style="dim"), INDENT)
     _print_wrapped(console, _marked(console, citation, mark=is_answer), INDENT)
+    for label in duty_labels(citation) if is_answer else ():
+        _print_wrapped(console, Text(_inert(label), style="cyan"), INDENT)
+    for sentence in citation.read_with if is_answer else ():
+        beside = f"{read_with_label(sentence)}: “{sentence.text}”"
+        _print_wrapped(console, Text(_inert(beside)), INDENT)
     for document, locator, _url in citation.also_in:
         _print_wrapped(console, Text(f"also in {document}, {locator}", style="dim"), INDENT)
     console.print(Text(f"{INDENT}{public_url.rstrip('/')}{citation.url}", style="dim"))

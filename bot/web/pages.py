@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.responses import HTMLResponse
 
 from bot.answering.dates import long_date
+from bot.answering.labels import OVER_TIME, duty_labels, read_with_label, standing
 
 
 def _long_date(iso: str | None) -> str:
@@ -24,6 +25,10 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["long_date"] = _long_date
+_environment.filters["standing"] = standing
+_environment.filters["duty_labels"] = duty_labels
+_environment.filters["read_with_label"] = read_with_label
+_environment.globals["over_time_note"] = OVER_TIME
 
 
 def page(name: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.answer import Answer, Citation, Outcome
+from bot.answering.answer import Answer, Citation, Outcome, Shape
+from bot.answering.labels import OVER_TIME, leading_label
 from bot.screening.notice import masking_notice
 from bot.slack.actions import BAD, GOOD, Button, joined
 from bot.slack.messages import citation as cited
@@ -80,14 +81,33 @@ def _opening(answer: Answer, setting: Setting) -> list[Json]:
     if setting.echo and answer.text:
         question, _ = shortened(answer.text, LONGEST_QUESTION)
         blocks.append(small(f"Question: {question}"))
-    if answer.answer:
-        lead, cut = shortened(answer.answer, LONGEST_LEAD)
-        blocks.append(words(f"“{lead}”" + (" (continues below)" if cut else "")))
+    blocks += _lead(answer)
     if answer.notice:
         blocks.append(words(answer.notice))
     if answer.clarification is not None:
         blocks += clarified.clarification_blocks(answer.clarification)
     return blocks
+
+
+def _lead(answer: Answer) -> list[Json]:
+    """The answering sentences: of one paragraph, or of each that answers together, under its part
+    of the question or its date and standing.
+    """
+    if not answer.answer:
+        return []
+    if len(answer.leading) < 2:
+        return [words(_quotation(answer.answer, LONGEST_LEAD))]
+    most = LONGEST_LEAD // len(answer.leading)
+    blocks = []
+    for citation in answer.leading:
+        blocks += [formatted(f"*{escape(leading_label(citation))}*")]
+        blocks += [words(_quotation(citation.quote, most))]
+    return [*blocks, small(OVER_TIME)] if answer.shape is Shape.OVER_TIME else blocks
+
+
+def _quotation(quote: str, most: int) -> str:
+    lead, cut = shortened(quote, most)
+    return f"“{lead}”" + (" (continues below)" if cut else "")
 
 
 def _closing(answer: Answer, setting: Setting) -> list[Json]:
@@ -130,8 +150,13 @@ def _thumb(label: str, value: str, spoken: str) -> Json:
 def _spoken(answer: Answer, citations: Sequence[Citation], *, answers: bool) -> str:
     """The fallback: what a screen reader or a notification says."""
     parts = [answer.notice or ""]
-    if answer.answer:
+    if answer.answer and len(answer.leading) < 2:
         parts.append(f"“{shortened(answer.answer, LONGEST_LEAD)[0]}”")
+    elif answer.answer:
+        most = LONGEST_LEAD // len(answer.leading)
+        parts += [
+            f"{leading_label(one)}: “{shortened(one.quote, most)[0]}”" for one in answer.leading
+        ]
     if answer.clarification is not None:
         parts.append(clarified.spoken(answer.clarification))
     places = ". ".join(cited.spoken(citation) for citation in citations)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bot.answering.answer import Citation
+from bot.answering.labels import duty_labels, read_with_label
 from bot.slack.actions import Button, joined
 from bot.slack.messages import excerpt
-from bot.slack.messages.blocks import Json, button, buttons, formatted, quoted, small
+from bot.slack.messages.blocks import Json, Run, button, buttons, formatted, quoted, small
 from bot.slack.messages.dates import in_words
 from bot.slack.slack_text import escape
 
 LONGEST_FIRST, LONGEST_OTHER, LONGEST_NEAREST = 1_400, 800, 400
 """Characters shown of a paragraph: on a phone 800 are a screen. The rest is in the window."""
+MOST_LABELS = 5  # a context block holds ten lines
 STATUS_WORDS = {
     "superseded": "Superseded: newer guidance has replaced it",
     "withdrawn": "Withdrawn: no longer guidance",
@@ -26,10 +28,21 @@ def blocks(
         most = LONGEST_NEAREST
     words = excerpt.runs(citation.text, citation.quote, most, bold=answers)
     found = [formatted(_heading(citation, public_url)), small(*_below(citation)), quoted(words)]
+    if answers:
+        found += beside(citation)
     if citation.also_in:
         places = "; ".join(f"{document}, {locator}" for document, locator, _ in citation.also_in)
         found.append(small(f"Nearly the same words in: {places}"))
     return [*found, _actions(citation, answer_id)]
+
+
+def beside(citation: Citation) -> list[Json]:
+    """What the quotation lays on whom, and the sentences that limit it, word for word."""
+    labels = duty_labels(citation)
+    found = [small(*labels[:MOST_LABELS])] if labels else []
+    for sentence in citation.read_with:
+        found += [small(f"{read_with_label(sentence)}:"), quoted([Run(sentence.text)])]
+    return found
 
 
 def spoken(citation: Citation) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml  # type: ignore[import-untyped]  # its stubs are a package of their own
 
-from bot.answering.answer import Answer, Citation, Outcome
+from bot.answering.answer import Answer, Citation, Duty, Outcome, ReadWith, Shape
 from bot.slack.actions import COMMANDS, Shortcut
 from bot.slack.identity import OPTIONAL_SCOPES, REQUIRED_SCOPES
 from bot.slack.messages import excerpt, windows
@@ -83,9 +83,18 @@ def test_nobodys_text_is_live() -> None:
         quote=HOSTILE,
         standing=HOSTILE,
         also_in=((HOSTILE, HOSTILE, "/x"),),
+        part=HOSTILE,
+        duties=(Duty(HOSTILE, "must", HOSTILE, "stated"),),
+        read_with=(ReadWith("exception", "a.para-1", HOSTILE, "/x", HOSTILE),),
     )
     answer = replace(
-        answer_to("caseloads"), text=HOSTILE, answer=HOSTILE, citations=(hostile,), notice=HOSTILE
+        answer_to("caseloads"),
+        text=HOSTILE,
+        answer=HOSTILE,
+        citations=(hostile, hostile),
+        notice=HOSTILE,
+        together=2,
+        unanswered=(HOSTILE,),
     )
     message = shown(answer, replace(SETTING, echo=True, private=True))
     live = [t["text"] for t in texts(message.blocks) if t["type"] == "mrkdwn"]
@@ -186,3 +195,51 @@ def test_the_manifest_names_what_the_code_knows() -> None:
     assert len(manifest["display_information"]["description"]) <= 140
     assert 175 <= len(manifest["display_information"]["long_description"]) <= 4000
     assert len(features["agent_view"]["suggested_prompts"]) <= 4
+
+
+def test_passages_of_different_dates_are_stacked_with_their_dates_newest_first() -> None:
+    one = answer_to("caseloads").citations[0]
+    cited = (replace(one, dated="2010-03-17"), replace(one, rank=2, dated="2009-05"))
+    answer = replace(answer_to("caseloads"), citations=cited, shape=Shape.OVER_TIME, together=2)
+    message = shown(answer)
+    leads = [block["text"]["text"] for block in message.blocks[:4]]
+    assert leads[0].startswith("*17 March 2010 · ")
+    assert leads[2].startswith("*May 2009 · ")
+    assert leads[1] == leads[3] == f"“{one.quote}”"
+    assert "May 2009 · " in message.text
+
+
+def test_each_part_of_a_question_stands_over_its_quotation() -> None:
+    one, other, *_ = answer_to("caseloads of health visitors").citations
+    cited = (replace(one, part="who holds cases"), replace(other, part="who visits"))
+    answer = replace(answer_to("caseloads"), citations=cited, shape=Shape.PARTS, together=2)
+    text = seen(shown(answer))
+    assert text.index("who holds cases") < text.index(one.quote) < text.index("who visits")
+    assert text.index("who visits") < text.index(other.quote)
+
+
+def test_a_duty_and_its_exception_stand_below_the_paragraph() -> None:
+    first = answer_to("caseloads").citations[0]
+    exception = ReadWith("exception", "a.para-9", "para 9", "/read/a#para-9", "Unless in August.")
+    duty = Duty(first.quote, "should", "worker", "recommended")
+    cited = replace(first, duties=(duty,), read_with=(exception,))
+    text = seen(shown(replace(answer_to("caseloads"), citations=(cited,))))
+    assert "Should – worker (a recommendation, not by itself a duty in force)" in text
+    assert text.index("With this exception (para 9):") < text.index("Unless in August.")
+
+
+def test_many_duties_and_long_leads_fit() -> None:
+    rng = dice(3)
+    cited = tuple(
+        replace(
+            long_citation(rank, 12_000, rng),
+            part="what " * 200,
+            duties=tuple(Duty("x", "must", f"board {n}", "stated") for n in range(40)),
+            read_with=(ReadWith("rule", "a.para-9", "para 9", "/x", "Long. " * 600),),
+        )
+        for rank in range(1, 9)
+    )
+    answer = replace(answer_to("caseloads"), citations=cited, shape=Shape.PARTS, together=3)
+    message = shown(answer)
+    assert total_text(message.blocks) <= LONGEST_MESSAGE
+    assert len(message.blocks) <= MOST_BLOCKS
