@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from bot import bootstrap
-from bot.bootstrap import Service, feedback
+from bot.bootstrap import Service
+from bot.bootstrap.slack import slack_service
 from bot.bootstrap.store import now
+from bot.bootstrap.web import admin_desk, feedback_reader
 from bot.delivery.errors import StoreUnavailable
 from bot.settings import Settings
 from bot.slack.service import SlackService
@@ -61,7 +63,7 @@ async def _slack(service: Service) -> AsyncIterator[SlackService | None]:
     if service.settings.slack_mode is None:
         yield None
         return
-    slack = bootstrap.slack_service(service)
+    slack = slack_service(service)
     await slack.start()
     try:
         yield slack
@@ -88,8 +90,8 @@ def _web_services(service: Service, slack: SlackService | None) -> WebServices:
         readiness=lambda: _readiness(service, slack),
         today=lambda: now().date(),
         contacts=lambda: bootstrap.local_numbers(service),
-        admin=bootstrap.admin_desk(service),
-        feedback=feedback.feedback_reader(service.settings, service.database),
+        admin=admin_desk(service),
+        feedback=feedback_reader(service.settings, service.database),
         slack=slack.edge if slack and service.settings.slack_mode == "http" else None,
     )
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import secrets
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,18 +13,12 @@ from uuid import uuid4
 from bot.answering.assistant import Assistant
 from bot.answering.live_library import LiveLibrary
 from bot.bootstrap import feedback
-from bot.bootstrap.store import now, open_migrated, secret
-from bot.database.answer_book import AnswerBookRepository
+from bot.bootstrap.store import now, open_migrated
 from bot.database.asked_book import AskedRepository
-from bot.database.audit import AuditRepository
 from bot.database.contacts import ContactRepository
 from bot.database.editions import EditionRepository
 from bot.database.engine import Database
 from bot.database.feedback import FeedbackRepository
-from bot.database.inbox import InboxRepository
-from bot.database.outbox import OutboxRepository
-from bot.database.pause import PauseRepository
-from bot.database.rate import RateRepository
 from bot.database.retention import Forgotten, forget, sweep
 from bot.delivery.errors import StoreUnavailable
 from bot.delivery.retention import Retention, Sweeper
@@ -38,13 +29,7 @@ from bot.feedback.register import EVERY, Wanted
 from bot.screening.contact_book import EVERYWHERE
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screener import RuleScreener
-from bot.secret_file import kept_secret
 from bot.settings import Settings
-from bot.slack.ports import Domain, SlackOptions
-from bot.slack.service import SlackConnection, SlackService
-from bot.web.admin.desk import AdminDesk
-from bot.web.admin.publication import Publication
-from bot.web.admin.session import Sessions
 from corpus.library import Library, joined, load_library
 from corpus.phrasings import load_phrasings
 from index.adapters.chroma import ChromaStores
@@ -88,10 +73,11 @@ def new_id() -> str:
 def open_publisher(settings: Settings) -> Iterator[Publisher]:
     """What builds, switches, checks and removes editions."""
     with open_migrated(settings) as database:
-        yield _publisher(settings, database)
+        yield publisher_over(settings, database)
 
 
-def _publisher(settings: Settings, database: Database) -> Publisher:
+def publisher_over(settings: Settings, database: Database) -> Publisher:
+    """What builds, switches, checks and removes editions, over an open database."""
     encoder = DeferredEncoder(lambda: sentence_encoder(settings.embedding_model))
     builder = EditionBuilder(settings.guidance_home, encoder, _stores(settings), now)
     return Publisher(builder, EditionRepository(database))
@@ -178,59 +164,6 @@ def open_service(settings: Settings) -> Iterator[Service]:
             yield Service(settings, database, live, library, screener, assistant, encoder)
         finally:
             live.close()
-
-
-def slack_service(service: Service) -> SlackService:
-    """Slack over the opened service. Make it inside the event loop that it runs on."""
-    settings, database = service.settings, service.database
-    domain = Domain(
-        assistant=service.assistant,
-        library=service.library,
-        book=AnswerBookRepository(database),
-        inbox=InboxRepository(database),
-        outbox=OutboxRepository(database),
-        switch=PauseRepository(database),
-        rate=RateRepository(database, settings.questions_per_minute),
-        options=SlackOptions(
-            settings.public_url, frozenset(settings.guidance_admins), settings.guests_may_ask
-        ),
-        now=now,
-        contacts=ContactRepository(database),
-        desk=feedback.feedback_desk(settings, database, service.library, service.encoder),
-    )
-    connection = SlackConnection(
-        bot_token=secret(settings.slack_bot_token),
-        app_token=secret(settings.slack_app_token) or None,
-        signing_secret=secret(settings.slack_signing_secret),
-        api_url=settings.slack_api_url,
-    )
-    return SlackService(domain, service.screener, connection)
-
-
-def admin_desk(service: Service) -> AdminDesk:
-    """What the administration pages work with."""
-    settings, database = service.settings, service.database
-    command = [sys.executable, "-m", "bot.cli", "index", "publish"]
-    environment = dict(os.environ, GUIDANCE_HOME=str(settings.guidance_home))
-    return AdminDesk(
-        sessions=Sessions(admin_token(settings)),
-        publisher=_publisher(settings, database),
-        publication=Publication(command, environment, now),
-        switch=PauseRepository(database),
-        inbox=InboxRepository(database),
-        outbox=OutboxRepository(database),
-        contacts=ContactRepository(database),
-        audit=AuditRepository(database),
-        today=lambda: now().date(),
-        https=settings.public_url.startswith("https:"),
-    )
-
-
-def admin_token(settings: Settings) -> str:
-    """What opens the administration pages; made and kept in the state folder when not set."""
-    given = secret(settings.admin_token)
-    file = settings.guidance_home / "admin.token"
-    return given or kept_secret(file, lambda: secrets.token_urlsafe(24))
 
 
 def local_numbers(service: Service) -> DangerContacts | None:

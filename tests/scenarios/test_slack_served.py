@@ -24,7 +24,7 @@ from tests.slack.state import APP_TOKEN, BOT_TOKEN, REQUIRED_SCOPES, SIGNING_SEC
 
 QUESTION = "What does para 31 of One Year On say?"
 PUBLIC_URL = "https://guidance.test"
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 KILLS = int(os.environ.get("SLACK_SERVED_KILLS", "1"))
 ASKED_BEFORE_EACH = 4
 
@@ -77,7 +77,7 @@ async def slack(request: pytest.FixtureRequest) -> AsyncIterator[LocalSlack]:
         assert broken_promises(started.workspace, links=(PUBLIC_URL,)) == []
 
 
-@pytest.mark.timeout(240 + 60 * KILLS)
+@pytest.mark.timeout(300 + 90 * KILLS)
 async def test_a_question_is_answered_and_a_kill_loses_nothing(
     slack: LocalSlack, home: Path, tmp_path: Path
 ) -> None:
