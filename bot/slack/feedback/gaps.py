@@ -9,7 +9,16 @@ from bot.answering.clarification import Clarification, State
 from bot.feedback.gap_list import ListedGap
 from bot.feedback.gaps import FEW, Gap
 from bot.slack.actions import Button
-from bot.slack.messages.blocks import Json, SlackMessage, button, divider, formatted, small, words
+from bot.slack.messages.blocks import (
+    Json,
+    SlackMessage,
+    button,
+    buttons,
+    divider,
+    formatted,
+    small,
+    words,
+)
 from bot.slack.messages.dates import in_words
 from bot.slack.messages.excerpt import shortened
 
@@ -19,6 +28,7 @@ ALSO_SHOWN = 2
 NONE = "Nobody asked anything in the last {days} days that the guidance does not answer."
 SMALL = f"An area, or how many people asked, is shown from {FEW} people on."
 HOW = "Look back further or less far: /policy-feedback gaps 30 · Answers given: {command}"
+NAME_IT = "A paragraph answers it"
 CLARIFICATIONS = "/policy-feedback clarifications"
 
 
@@ -58,7 +68,8 @@ def _gap(listed: ListedGap, today: date) -> list[Json]:
         lines.append("Also asked: " + " · ".join(f"“{text}”" for text in also))
     if known is not None:
         lines.append(_known(known, today))
-    return [block, small(*lines)]
+    named = button(NAME_IT, Button.FEEDBACK_CORRECT, gap.answer_ids[0])
+    return [block, small(*lines), buttons(named)]
 
 
 def asked_in_words(gap: Gap) -> str:

@@ -139,7 +139,7 @@ async def test_a_gap_is_answered_and_the_next_to_ask_reads_it_as_what_it_is(
     assert "“Level 3, &amp; the &lt;!channel&gt;" in answer.text
     again = await listed(ann, "gaps")
     assert f"Clarification 1 answers it until {until}" in seen(again)
-    assert labels(again) == []
+    assert "Answer it" not in labels(again)
 
 
 async def test_the_channel_sees_what_was_published_and_by_whom(
@@ -170,7 +170,7 @@ async def test_what_expired_is_said_to_have_expired_and_its_words_are_not_shown(
     assert "Level 3" not in seen(answer) + answer.text
     gaps = await listed(slack.person("U0ANN"), "gaps")
     assert f"answered it; it expired on {long(started)}" in seen(gaps)
-    assert labels(gaps) == ["Answer it"]
+    assert "Answer it" in labels(gaps)
     slack.clock.advance(181 * DAY)
     answer = await asked(office, asha)
     assert "NSDU clarification" not in seen(answer)

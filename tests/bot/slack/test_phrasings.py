@@ -197,6 +197,20 @@ async def test_unanswered_and_voted_down_questions_are_listed_until_their_paragr
     assert QUESTION not in seen(await listed(office, ann, "corrections"))
 
 
+async def test_the_paragraph_of_a_gap_is_named_where_gaps_are_listed(
+    slack: LocalSlack, office: FeedbackOffice
+) -> None:
+    ann = slack.person("U0ANN")
+    await answered(slack, slack.person("U0ASHA"), "zebra crossings?")
+    shown = await listed(office, ann, "gaps")
+    view = await office.press(ann, shown, "feedback_correct")
+    await office.submitted(ann, view, place("para 4"))
+    await ann.submitted(office.window(ann), {})
+    await office.told(ann, say.PROPOSED)
+    (made,) = waiting(office)
+    assert (made.text, made.paragraph_id) == ("zebra crossings?", "one-year-on-2010.para-4")
+
+
 async def test_a_question_with_a_hidden_detail_cannot_be_corrected_either(
     slack: LocalSlack, office: FeedbackOffice
 ) -> None:
