@@ -18,8 +18,28 @@ from bot.delivery.outbox import Method, Post
 from bot.feedback.area import Area
 from bot.feedback.cards import card_key
 from bot.feedback.item import SENDER, About, EntryKind, Item, NewItem, Origin
-from bot.feedback.register import Actor, Change, Changed, Closed, NoSuchItem, Taken, Wanted
-from bot.feedback.status import MOVES, By, Details, Lacking, Move, Need, NotInTable, Status, allowed
+from bot.feedback.register import (
+    NOBODY,
+    Actor,
+    Change,
+    Changed,
+    Closed,
+    NoSuchItem,
+    Taken,
+    Wanted,
+)
+from bot.feedback.status import (
+    MOVES,
+    OPEN,
+    By,
+    Details,
+    Lacking,
+    Move,
+    Need,
+    NotInTable,
+    Status,
+    allowed,
+)
 from tests.conftest import Clock
 
 ABOUT = About("one-year-on-2010", "one-year-on-2010.para-27", "One year on, para 27", "/read/x#y")
@@ -278,3 +298,21 @@ def test_what_could_not_be_routed_is_routed_later_once_in_order(database: Databa
     assert register.route("C0NSDU", place) == 3
     assert keys == [card_key(1), card_key(2), card_key(3)]
     assert register.route("C0NSDU", place) == 0
+
+
+def test_the_register_is_read_in_pages_what_has_no_owner_first(database: Database) -> None:
+    steps = Steps(database)
+    items = [steps.target, *(steps.item(f"thing {number}") for number in range(4))]
+    for item, who in ((items[0], "U0ANN"), (items[2], "U0BOB")):
+        assert isinstance(steps.move(item, Status.CLAIMED, who=who), Changed)
+    numbers = [item.number for item in items]
+    expected = [numbers[at] for at in (1, 3, 4, 0, 2)]
+    page = Wanted(OPEN, limit=3, unclaimed_first=True)
+    register = steps.register
+    assert [one.number for one in register.list(page)] == expected[:3]
+    assert [one.number for one in register.list(replace(page, skip=3))] == expected[3:]
+    assert register.count(page) == 5
+    for owner, owned in ((NOBODY, 3), ("U0ANN", 1), ("U0EVE", 0)):
+        wanted = replace(page, owner=owner)
+        assert (register.count(wanted), len(register.list(wanted))) == (owned, owned)
+    assert register.count(replace(page, words="of merges")) == 1

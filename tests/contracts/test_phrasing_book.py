@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -192,3 +193,24 @@ def test_after_their_time_only_accepted_ones_are_left(
     clock.forward(2 * DAY)
     assert sweep(database, Retention()).removed["phrasings"] == 2
     assert [one.text for one in book.list(Decision.ACCEPTED)] == ["accepted"]
+
+
+def test_questions_without_a_good_answer_wait_for_their_paragraph_newest_first(
+    book: PhrasingRepository, answers: AnswerBookRepository, clock: Clock
+) -> None:
+    for number, outcome in ((4, Outcome.NOT_IN_GUIDANCE), (5, Outcome.ANSWERED)):
+        clock.forward(60)
+        answer = Answer(f"a{number}", outcome, f"question {number}")
+        answers.keep(answer, question=f"q{number}", person="U3", conversation=f"c{number}")
+    answers.vote(Vote("a5", "U1", Verdict.BAD, "missing"))
+    answers.vote(Vote("a5", "U2", Verdict.BAD))
+    answers.vote(Vote("a3", "U2", Verdict.GOOD))
+    found = book.uncorrected(clock.moment - timedelta(days=1), limit=10)
+    assert [one.answer.answer_id for one in found] == ["a5", "a4"]
+    assert sorted(found[0].reasons) == ["", "missing"]
+    assert found[1].reasons == ()
+    proposed(book, answer_id="a5", source=Source.STAFF)
+    proposed(book, answer_id="a4")
+    left = book.uncorrected(clock.moment - timedelta(days=1), limit=10)
+    assert [one.answer.answer_id for one in left] == ["a4"]
+    assert book.uncorrected(clock.moment + timedelta(seconds=1), limit=10) == []
