@@ -55,16 +55,10 @@ class NewClarification:
 
 
 @dataclass(frozen=True)
-class Clarification:
+class Clarification(NewClarification):
     """A clarification as kept. `by` and `withdrawn_by` are ids of staff; people see `name`."""
 
     number: int
-    text: str
-    questions: tuple[str, ...]
-    unit: str
-    name: str
-    until: date
-    dated: date
     by: str
     withdrawn: datetime | None = None
     withdrawn_by: str | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.answering.answer import Answer, Citation, Outcome
+from bot.answering.answer import Answer, Citation, Clarified, Outcome
 from bot.answering.book import AskedBefore, Verdict, Vote
 from bot.database.answer_book import AnswerBookRepository
 from bot.database.engine import Database
@@ -60,6 +62,14 @@ def book(database: Database, clock: Clock) -> AnswerBookRepository:
 def test_an_answer_comes_back_exactly_as_it_was(book: AnswerBookRepository) -> None:
     assert book.find("a2") == an_answer(2)
     assert book.find("never") is None
+
+
+def test_the_clarification_beside_an_answer_comes_back_too(book: AnswerBookRepository) -> None:
+    days = {"dated": "2026-11-02", "until": "2027-05-02"}
+    clarified = Clarified(3, "Asked?", "Said.", "Unit", "Ann", **days, expired=False)
+    answer = replace(an_answer(7), outcome=Outcome.NOT_IN_GUIDANCE, clarification=clarified)
+    book.keep(answer, question="q7", person="U1", conversation="C1/1.0")
+    assert book.find("a7") == answer
 
 
 def test_the_same_question_answered_again_replaces_its_answer(book: AnswerBookRepository) -> None:

@@ -227,6 +227,7 @@ async def test_personal_details_are_hidden_before_the_preview_and_it_can_be_chan
         ("until", date(2020, 1, 1), "cannot be in the past"),
         ("until", date(2999, 1, 1), "a year at most"),
         ("text", "   ", "Write what the NSDU says"),
+        ("text", 'a"' * 750, "too long together"),
     ],
 )
 async def test_a_mistake_is_named_in_the_window_and_nothing_is_published(
@@ -234,7 +235,8 @@ async def test_a_mistake_is_named_in_the_window_and_nothing_is_published(
 ) -> None:
     ann = slack.person("U0ANN")
     view = await office.press(ann, await listed(ann, "clarifications"), "clarification_write")
-    done = await write(office, ann, view, **({"questions": QUESTION} | {field: given}))
+    questions = "\n".join(f"{QUESTION} {'x' * 140} {n}" for n in range(5))
+    done = await write(office, ann, view, **({"questions": questions} | {field: given}))
     assert done.reply is not None
     assert list(done.reply["errors"]) == [field]
     assert told in done.reply["errors"][field]
