@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from evals.dataset import Asked
 from evals.measures import averages, refusals
-from evals.run import Outcome, outcome
+from evals.run import Outcome, Searches, outcome
 from index.open_edition import OpenEdition
-from index.search import Searcher
 
 SHOWN = 20  # questions listed by name, of those that moved
 AMONG = 5
@@ -59,7 +58,7 @@ class EditionDiff:
 
 
 def edition_diff(
-    searcher: Searcher,
+    searcher: Searches,
     live: OpenEdition,
     new: OpenEdition,
     questions: Sequence[Asked],

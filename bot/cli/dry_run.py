@@ -19,6 +19,7 @@ from index.adapters.sentence_transformers import sentence_encoder
 from index.build import Progress
 from index.errors import NoEdition
 from index.search import Searcher
+from index.whole_answer import WholeAnswers
 
 QUESTIONS, STEP = ("dev",), 3  # every third: half a minute, and a loss of a document still shows
 
@@ -40,7 +41,7 @@ def _print_answers(settings: Settings, library: Library, phrasings: EditionPhras
     with bootstrap.open_edition(settings) as live, progress_bar() as on_progress:
         on_progress("building the new edition in memory", 0, 1)
         new = bootstrap.unpublished_edition(settings, library, phrasings)
-        searcher = Searcher(sentence_encoder(settings.embedding_model))
+        searcher = WholeAnswers(Searcher(sentence_encoder(settings.embedding_model)))
         questions = load(QUESTIONS)[::STEP]
 
         def told(asked: Iterable[Asked]) -> Iterator[Asked]:

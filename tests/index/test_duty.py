@@ -5,17 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Document, Paragraph, ParagraphId
-from corpus.library import load_library
 from evals.duties import labelled, strengths, subjects
-from index.adapters.memory import HashingEncoder
 from index.duty import Duty, Standing, Strength, duties, duty_of
-from index.open_edition import OpenEdition, in_memory_edition
+from index.open_edition import OpenEdition
 from index.sentences import Span, sentence_spans
-
-
-@pytest.fixture(scope="module")
-def edition() -> OpenEdition:
-    return in_memory_edition(load_library(), HashingEncoder(), sentence_spans)
 
 
 def told(sentence: str) -> tuple[str, str | None] | None:

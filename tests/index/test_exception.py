@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Paragraph, ParagraphId
-from corpus.library import load_library
 from index.adapters.memory import HashingEncoder
 from index.exception import Limit, Relation, limits
 from index.open_edition import OpenEdition, in_memory_edition
@@ -73,8 +72,7 @@ def test_a_statement_is_not_limited_by_another_paragraph() -> None:
     assert beside(["The board met.", "However, prices rose."], "The board met.", rule=False) == []
 
 
-def test_the_next_bullet_of_the_template_limits_the_narrative() -> None:
-    edition: OpenEdition = in_memory_edition(load_library(), HashingEncoder(), sentence_spans)
+def test_the_next_bullet_of_the_template_limits_the_narrative(edition: OpenEdition) -> None:
     name = "one-year-on-2010.annex-b-the-facts-summary-of-events-bullet-1"
     paragraph = edition.by_id[ParagraphId(name)]
     rule = "The narrative should be consistent with the detailed chronology"

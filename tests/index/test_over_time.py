@@ -5,23 +5,13 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import ParagraphId
-from corpus.library import load_library
-from corpus.phrasings import load_phrasings
 from evals.dataset import load
 from index.adapters.memory import HashingEncoder
 from index.hit import Shape
-from index.open_edition import OpenEdition, in_memory_edition
+from index.open_edition import OpenEdition
 from index.over_time import dated, times, topic
 from index.search import Searcher
-from index.sentences import sentence_spans
 from index.whole_answer import WholeAnswers
-
-
-@pytest.fixture(scope="module")
-def edition() -> OpenEdition:
-    library = load_library()
-    phrasings = load_phrasings(library.paragraphs)
-    return in_memory_edition(library, HashingEncoder(), sentence_spans, phrasings)
 
 
 @pytest.fixture(scope="module")

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.library import load_library
-from corpus.phrasings import load_phrasings
 from index.adapters.memory import HashingEncoder
 from index.answerability import threshold
 from index.citing import LONGEST_OWNER
-from index.open_edition import OpenEdition, in_memory_edition
+from index.open_edition import OpenEdition
 from index.search import PARTS, Searcher
-from index.sentences import sentence_spans
-
-
-@pytest.fixture(scope="module")
-def edition() -> OpenEdition:
-    library = load_library()
-    phrasings = load_phrasings(library.paragraphs)
-    return in_memory_edition(library, HashingEncoder(), sentence_spans, phrasings)
 
 
 @pytest.fixture(scope="module")

@@ -6,27 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.library import load_library
-from corpus.phrasings import load_phrasings
 from evals.dataset import load
 from index.adapters.memory import HashingEncoder
 from index.hit import SearchResult, Shape
-from index.open_edition import OpenEdition, in_memory_edition
+from index.open_edition import OpenEdition
 from index.over_time import times
 from index.part_answers import joined
 from index.parts import parts
 from index.search import Searcher
-from index.sentences import sentence_spans
 from index.whole_answer import WholeAnswers
 
 FIRST, SECOND = "how much is the ICS grant to local authorities", "who reviewed court fees"
-
-
-@pytest.fixture(scope="module")
-def edition() -> OpenEdition:
-    library = load_library()
-    phrasings = load_phrasings(library.paragraphs)
-    return in_memory_edition(library, HashingEncoder(), sentence_spans, phrasings)
 
 
 @pytest.fixture(scope="module")
