@@ -35,14 +35,17 @@ class Source(Generic[Work]):
 @dataclass(frozen=True)
 class LoopSettings:
     """`at_once`: the most pieces in hand. `lease_seconds`: how long the work of a process that died
-    waits for another one. `attempts`: after so many that failed it is given up. `give_up_seconds`:
-    so old it is given up while what it needs is away. `poll_seconds`: how often to look for what
-    another process has put there. `stop_seconds`: how long a stop waits for what is in hand.
+    waits for another one. `attempts`: after so many that failed it is given up. `deaths`: so often
+    may a process die with it in hand; a machine that restarts again and again takes innocent work
+    down with it. `give_up_seconds`: so old it is given up while what it needs is away.
+    `poll_seconds`: how often to look for what another process has put there. `stop_seconds`: how
+    long a stop waits for what is in hand.
     """
 
     at_once: int = 8
     lease_seconds: float = 15.0
     attempts: int = 6
+    deaths: int = 50
     give_up_seconds: float = 3600.0
     poll_seconds: float = 0.25
     stop_seconds: float = 10.0

@@ -30,11 +30,12 @@ class SenderSettings(LoopSettings):
     """`call_seconds` bounds one call of the messenger; two of them fit in `lease_seconds`.
 
     `look_again_seconds`: a message may not be readable at once, so one that is not found is looked
-    for twice. `attempts` bounds doubtful sends of a post that is known not to be there.
+    for twice. `attempts` bounds doubtful sends of a post that is known not to be there; a process
+    that dies while sending counts as one.
     """
 
     lease_seconds: float = 30.0
-    attempts: int = 8
+    attempts: int = 50
     give_up_seconds: float = 6 * 3600.0
     poll_seconds: float = 0.1
     call_seconds: float = 12.0

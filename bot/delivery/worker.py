@@ -60,7 +60,7 @@ class Worker(ClaimLoop[Claimed]):
         self._planned = planned
 
     async def _work(self, claimed: Claimed) -> None:
-        if claimed.attempt > self._settings.attempts:
+        if claimed.attempt > self._settings.deaths:
             await self._give_up(claimed, "stopped_the_process")
             return
         handling = asyncio.ensure_future(self._handler.handle(claimed))
@@ -80,6 +80,8 @@ class Worker(ClaimLoop[Claimed]):
             log.info("delivery %d: edited, deleted or taken over", claimed.inbox_id)
         except NotNow as error:
             await self._wait(claimed, error)
+        except StoreUnavailable as error:
+            await self._wait(claimed, NotNow(error.cause))
         except CannotHandle as error:
             await self._give_up(claimed, error.reason)
         except Exception as error:  # a handler's surprise is one delivery's failure

@@ -24,7 +24,11 @@ from bot.delivery.outbox import Method, Post
 from bot.delivery.worker import Worker
 
 QUICK = LoopSettings(
-    lease_seconds=0.6, attempts=3, poll_seconds=0.02, backoff=Backoff(first=0.02, most=0.05)
+    lease_seconds=0.6,
+    attempts=3,
+    deaths=3,
+    poll_seconds=0.02,
+    backoff=Backoff(first=0.02, most=0.05),
 )
 Handling = Callable[[Claimed], Coroutine[Any, Any, Sequence[Post]]]
 
@@ -119,7 +123,7 @@ async def test_what_no_retry_will_mend_is_given_up_at_once(live: Database) -> No
 async def test_a_delivery_that_kills_every_process_is_given_up_unhandled(live: Database) -> None:
     inbox = InboxRepository(live)
     accept(live)
-    for _ in range(QUICK.attempts):
+    for _ in range(QUICK.deaths):
         assert inbox.claim("killed", 0) is not None
 
     async def never(_claimed: Claimed) -> Sequence[Post]:
