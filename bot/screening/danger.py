@@ -1,43 +1,42 @@
-"""Does the message read as somebody at risk now? Cues in data, weighed by a small learned model."""
+"""Does the message read as somebody at risk now, and who writes it? Small learned models say."""
 
 from __future__ import annotations
 
-from bot.screening.linear import Cue, LinearModel, features_of, load_cues, load_model
+from bot.screening.features import danger_features, writer_features
+from bot.screening.linear import Cue, load_cues, load_model
 
 CUES = "danger_cues.csv"
-WEIGHTS = "danger_weights.json"
-# One threshold, learned with the weights, but for talk of the office without any cue of harm.
+# One threshold, chosen with the weights, but for talk of the office without any cue of harm.
 _ABOUT_THE_OFFICE = 0.95
-_AUDIENCES = ("allegation", "child_writing", "abroad", "school", "any")
+_ANYBODY = "any"
 
 
 class DangerReader:
     """Reads messages for danger; stateless after construction."""
 
-    def __init__(self, model: LinearModel | None = None) -> None:
-        self._model = model or load_model(WEIGHTS)
+    def __init__(self) -> None:
+        self._danger = load_model("danger_weights.json")
+        self._audience = load_model("audience_weights.json")
         self._cues = load_cues(CUES)
 
-    def probability(self, text: str) -> float:
-        """How likely the message is urgent, in [0, 1]."""
-        features = features_of(text, self._cues)
-        return self._model.probabilities(features)["urgent"]
-
     def read(self, text: str) -> tuple[str, ...]:
-        """Ids "audience:cue" of what speaks for danger; empty when the message is not urgent."""
-        features = features_of(text, self._cues)
-        fired = [cue for cue in self._cues if f"cue:{cue.name}" in features]
-        chance = self._model.probabilities(features)["urgent"]
-        if chance < self._threshold(fired):
+        """Ids "audience:reason" of what speaks for danger; empty when the message is not urgent."""
+        values = danger_features(text, self._cues)
+        fired = [cue for cue in self._cues if f"cue:{cue.name}" in values]
+        if self._danger.chance(values) < self._threshold(fired):
             return ()
-        named = [f"{cue.audience}:{cue.name}" for cue in fired if cue.audience in _AUDIENCES]
-        return tuple(named) or ("any:reads_as_urgent",)
+        chances = self._audience.probabilities(writer_features(text, self._cues))
+        # The threshold is low: a line too many at the top of the card costs less than one too few.
+        likely = [name for name in chances if chances[name] >= self._audience.threshold]
+        named = [f"{name}:reads_so" for name in likely if name != _ANYBODY]
+        named += [f"{_ANYBODY}:{cue.name}" for cue in fired if cue.evidence]
+        return tuple(named) or (f"{_ANYBODY}:reads_so",)
 
     def _threshold(self, fired: list[Cue]) -> float:
-        names = {cue.name for cue in fired}
-        if "office" in names and not any(cue.evidence for cue in fired):
+        about_office = any(cue.name == "office" for cue in fired)
+        if about_office and not any(cue.evidence for cue in fired):
             return _ABOUT_THE_OFFICE
-        return self._model.threshold
+        return self._danger.threshold
 
 
 def audiences_of(danger: tuple[str, ...]) -> frozenset[str]:

@@ -1,4 +1,8 @@
-"""What sort of message it is: question, feedback, both, greeting, not for us; case judgements."""
+"""What sort of message it is: question, feedback, both, greeting, not for us; case judgements.
+
+Whether something is asked and whether something is told are two judgements, made apart: a message
+may do both, and a mistake in one of them then does not spoil the other.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.screening.asking import asks_clearly, names_passage, only_looks_up
-from bot.screening.linear import LinearModel, features_of, load_cues, load_model
+from bot.screening.features import Values, kind_features
+from bot.screening.linear import load_cues, load_model
 from bot.screening.screened import MessageKind
 
 CUES = "kind_cues.csv"
-WEIGHTS = "kind_weights.json"
-CASE_WEIGHTS = "case_weights.json"
 
-
-_INSIDE = ("question", "feedback", "both")
 # Cues without which a message is taken for one on the guidance, whatever the words weigh.
 _SIGNS_OF = {
-    "greeting": frozenset({"cue:greeting", "cue:about_bot"}),
-    "not for us": frozenset({"cue:office_things", "cue:about_bot"}),
+    MessageKind.GREETING: frozenset({"cue:greeting", "cue:about_bot"}),
+    MessageKind.NOT_FOR_US: frozenset({"cue:office_things", "cue:about_bot"}),
 }
-_OUTSIDE = frozenset(_SIGNS_OF)
 
 
 @dataclass(frozen=True)
@@ -34,31 +34,40 @@ class Kind:
 class KindReader:
     """Tells the kinds of messages apart; stateless after construction."""
 
-    def __init__(self, model: LinearModel | None = None, case: LinearModel | None = None) -> None:
-        self._model = model or load_model(WEIGHTS)
-        self._case = case or load_model(CASE_WEIGHTS)
+    def __init__(self) -> None:
+        self._asks = load_model("asks_weights.json")
+        self._tells = load_model("tells_weights.json")
+        self._outside = load_model("outside_weights.json")
+        self._case = load_model("case_weights.json")
         self._cues = load_cues(CUES)
 
     def read(self, text: str) -> Kind:
         """Judge the masked text of one message."""
-        features = features_of(text, self._cues)
-        kind = self.decide(text, features, self._model.probabilities(features))
+        values = kind_features(text, self._cues)
+        kind = self._kind(text, values)
         asked = kind in {MessageKind.QUESTION, MessageKind.BOTH}
-        case = asked and self._case.probabilities(features)["case"] >= self._case.threshold
-        return Kind(kind, case_judgement=case)
+        return Kind(kind, case_judgement=asked and self._case.says(values))
 
-    def decide(self, text: str, features: set[str], chances: Mapping[str, float]) -> MessageKind:
-        """The kind, given what the learned model says of each: rules have the last word."""
+    def _kind(self, text: str, values: Values) -> MessageKind:
+        """Rules have the last word where the learned part must not be able to lose a question."""
         if only_looks_up(text):
             return MessageKind.QUESTION
+        outside = self._outside_kind(text, values)
+        if outside is not None:
+            return outside
+        # The thresholds are low: a question that goes unanswered costs most, and a missed piece of
+        # feedback more than an unneeded offer to send one.
+        asks, tells = self._asks.chance(values), self._tells.chance(values)
+        asked = asks >= self._asks.threshold or asks_clearly(text)
+        told = tells >= self._tells.threshold
+        if asked and told:
+            return MessageKind.BOTH
+        return MessageKind.FEEDBACK if not asked and tells > asks else MessageKind.QUESTION
+
+    def _outside_kind(self, text: str, values: Mapping[str, float]) -> MessageKind | None:
+        chances = self._outside.probabilities(values)
         best = max(chances, key=lambda label: chances[label])
-        # A missed piece of feedback costs more than an unneeded offer to send one; a question that
-        # goes unanswered costs more still.
-        if best == "question" and chances["both"] + chances["feedback"] >= self._model.threshold:
-            best = "both"
-        inside = "cue:our_field" in features or names_passage(text)
-        if best in _OUTSIDE and (inside or not features & _SIGNS_OF[best]):
-            best = max(_INSIDE, key=lambda label: chances[label])
-        if best == "feedback" and asks_clearly(text):
-            best = "both"
-        return MessageKind(best)
+        if best == "inside" or "cue:our_field" in values or names_passage(text):
+            return None
+        kind = MessageKind(best)
+        return kind if _SIGNS_OF[kind] & values.keys() else None

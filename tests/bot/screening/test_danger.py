@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
 
-from bot.screening.danger import audiences_of
+from bot.screening.danger import CUES, DangerReader, audiences_of
 from bot.screening.danger_card import DangerContacts, danger_card
+from bot.screening.linear import load_cues
 from bot.screening.screener import RuleScreener
 
 
@@ -72,3 +74,37 @@ def test_the_card_carries_local_numbers_and_says_when_they_are_old() -> None:
     assert old.nudge is not None
     assert "91 days" in old.nudge
     assert danger_card(danger, contacts, date(2026, 10, 31)).nudge is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our area cannot keep a manager, the last one was crucified by the press",
+        "being hit by thirty page templates every time a child sneezes",
+        "for our training day i need a made up disclosure, 'my mum hits me'. which rec fits it",
+        "he broke his wrist at football, four staff saw it, mum is relaxed. do i still need a form",
+    ],
+)
+def test_alarming_words_alone_get_no_card(screener: RuleScreener, text: str) -> None:
+    assert not screener.screen(text).urgent
+
+
+def test_every_pattern_has_a_reason_and_a_name_of_its_own() -> None:
+    cues = load_cues(CUES)
+    assert len({cue.name for cue in cues}) == len(cues)
+    assert all(len(cue.reason) > 10 for cue in cues)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "he hit me ", "x?", "my mum's ", "16 bruise ", "teacher ", "'", "a,", "\u202e", "né "],
+)
+def test_a_hostile_text_is_read_within_a_quarter_of_a_second(piece: str) -> None:
+    reader = DangerReader()
+    text = (piece * 4_000)[:4_000]
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        reader.read(text)
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.25
