@@ -19,7 +19,7 @@ RELATIONS = {
     "rule": "This qualifies",
 }
 _DATED_COLUMN = re.compile(r", ([^,()]+) \([A-Z][a-z]+ \d{4}\)")
-OVER_TIME = "Side by side, newest first. What changed is yours to judge from the words."
+OVER_TIME = "Shown newest first. What changed is yours to judge from the words."
 
 
 def duty_label(duty: Duty) -> str:
