@@ -1,8 +1,11 @@
 """Fit the probability that the edition answers, on the development questions, and write
-`answerability.toml`.
+`answerability.toml` and `answerability_directions.toml`.
 
-A logistic regression over the signals of `index.signals`. The threshold is the one of least cost
-on cross-validated probabilities, a wrong answer costing `WRONG` times a refusal.
+A logistic regression over the signals of `index.signals` and the question's vector, with and
+without phrasings, and once more over the signals alone for other encoders. Figures are
+cross-validated by paragraph: questions with the same gold paragraph (or, unanswerable, the same
+nearest) share a fold. The threshold is the lowest at which no more than `MOST_WRONG` of the
+unanswerable are answered.
 
 Run: python -m evals.train_answerability [--write]
 """
@@ -10,6 +13,7 @@ Run: python -m evals.train_answerability [--write]
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,23 +21,56 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.model_selection import StratifiedGroupKFold
 
-from evals.dataset import Asked, load
+from evals.dataset import TUNED_ON, Asked, load
 from evals.edition import build
 from index.adapters.sentence_transformers import sentence_encoder
+from index.answerability import BY_SIGNALS
 from index.fusion import WITHOUT_ANY
 from index.open_edition import OpenEdition
 from index.search import Searcher
 from index.signals import signals
 
-FILE = Path(__file__).parent.parent / "index" / "answerability.toml"
-STRENGTH = 0.1  # inverse of the L2 penalty
-WRONG = 2.0  # what a wrong answer costs when a refusal of an answerable question costs 1
+FOLDER = Path(__file__).parent.parent / "index"
+STRENGTH = 0.06  # inverse of the L2 penalty
+# How large a vector's components are made beside signals of standard deviation 1: the larger, the
+# less the penalty holds the question's own words back.
+VECTOR_SCALE = 6.0
+MOST_WRONG = 0.1
 FOLDS, REPEATS = 5, 5
 Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Questions that are no look-up by number: signals (n, signals), vectors (n, dimensions),
+    whether the documents answer each, and the paragraph that says which belong together.
+    """
+
+    names: tuple[str, ...]
+    signals: Numbers
+    vectors: Numbers
+    truth: NDArray[np.bool_]
+    group: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A logistic regression; `direction` is empty when it looks at signals alone."""
+
+    centre: Numbers
+    scale: Numbers
+    weights: Numbers
+    direction: Numbers
+    offset: float
+
+    def probability(self, sample: Sample) -> Numbers:
+        """(n,): the probability of each question of a sample."""
+        total = self.offset + (sample.signals - self.centre) / self.scale @ self.weights
+        if len(self.direction):
+            total = total + sample.vectors @ self.direction
+        return np.asarray(1 / (1 + np.exp(-total)))
 
 
 def gather(
@@ -41,80 +78,127 @@ def gather(
     edition: OpenEdition,
     questions: Sequence[Asked],
     without: frozenset[str] = frozenset(),
-) -> tuple[list[dict[str, float]], NDArray[np.bool_]]:
-    """The signals of each question that is no look-up by number, and whether it is answerable."""
+) -> Sample:
+    """The sample of those questions that no number looks up."""
     ready = searcher.prepare(edition)
     asked = [one for one in questions if not ready.numbers.find(one.question).asked]
-    found = [signals(searcher.rank(ready, one.question, without).evidence()) for one in asked]
-    return found, np.array([one.answerable for one in asked])
-
-
-def _model() -> Pipeline:
-    return make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=2000))
-
-
-def cross_validated(numbers: Numbers, truth: NDArray[np.bool_]) -> Numbers:
-    """Each question's probability from models that never saw it, averaged over repeats."""
-    runs = [
-        cross_val_predict(
-            _model(),
-            numbers,
-            truth,
-            cv=StratifiedKFold(FOLDS, shuffle=True, random_state=seed),
-            method="predict_proba",
-        )[:, 1]
-        for seed in range(REPEATS)
+    seen = [searcher.rank(ready, one.question, without).evidence() for one in asked]
+    found = [signals(one) for one in seen]
+    names = tuple(sorted(found[0]))
+    groups = [
+        _paragraph(one, edition, each.order[0]) for one, each in zip(asked, seen, strict=True)
     ]
-    return np.asarray(np.mean(runs, axis=0))
+    return Sample(
+        names=names,
+        signals=np.array([[one[name] for name in names] for one in found]),
+        vectors=np.stack([one.vector for one in seen]).astype(np.float64),
+        truth=np.array([one.answerable for one in asked]),
+        group=np.array(groups, np.intp),
+    )
 
 
-def least_cost(probability: Numbers, truth: NDArray[np.bool_]) -> float:
-    """The threshold at which wrong answers and refusals, as shares of their kind, cost least."""
+def _paragraph(asked: Asked, edition: OpenEdition, nearest: int) -> int:
+    """The row of a question's first gold paragraph, or of the nearest when it has none."""
+    rows = (
+        row
+        for row, one in enumerate(edition.paragraphs)
+        if asked.gold and asked.gold[0].in_text(one.document, one.text)
+    )
+    return next(rows, nearest)
+
+
+def _some(sample: Sample, rows: NDArray[np.intp]) -> Sample:
+    signals, vectors = sample.signals[rows], sample.vectors[rows]
+    return Sample(sample.names, signals, vectors, sample.truth[rows], sample.group[rows])
+
+
+def fit(sample: Sample, *, vectors: bool) -> Fitted:
+    """The model for a sample, with the question's vector or without."""
+    centre, scale = sample.signals.mean(axis=0), sample.signals.std(axis=0)
+    scale[scale < 1e-9] = 1.0
+    columns = [(sample.signals - centre) / scale]
+    if vectors:
+        columns.append(sample.vectors * VECTOR_SCALE)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(np.hstack(columns), sample.truth)
+    weights = np.asarray(model.coef_[0])
+    size = len(sample.names)
+    direction = weights[size:] * VECTOR_SCALE
+    return Fitted(centre, scale, weights[:size], direction, float(model.intercept_[0]))
+
+
+def cross_validated(sample: Sample, *, vectors: bool) -> Numbers:
+    """Each question's probability by models that never saw its paragraph, averaged over repeats."""
+    runs = np.zeros((REPEATS, len(sample.truth)))
+    for seed in range(REPEATS):
+        folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
+        for learned, held_out in folds.split(sample.signals, sample.truth, sample.group):
+            model = fit(_some(sample, learned), vectors=vectors)
+            runs[seed, held_out] = model.probability(_some(sample, held_out))
+    return np.asarray(runs.mean(axis=0))
+
+
+def lowest_threshold(probability: Numbers, truth: NDArray[np.bool_]) -> float:
+    """The lowest threshold at which at most `MOST_WRONG` of the unanswerable are answered."""
     tried = np.unique(np.round(probability, 3))
-    costs = [
-        WRONG * float((probability[~truth] >= one).mean())
-        + float((probability[truth] < one).mean())
-        for one in tried
-    ]
-    return float(tried[int(np.argmin(costs))])
+    return float(next(one for one in tried if (probability[~truth] >= one).mean() <= MOST_WRONG))
 
 
 @click.command()
-@click.option("--write", is_flag=True, help="write index/answerability.toml")
+@click.option("--write", is_flag=True, help="write the models into index/")
 def main(*, write: bool) -> None:
     """Fit, report cross-validated figures and, with --write, ship the models."""
-    searcher, edition, questions = Searcher(sentence_encoder(None)), build(), load(["dev"])
-    parts: list[str] = []
-    pooled: list[tuple[Numbers, NDArray[np.bool_]]] = []
+    searcher, edition, questions = Searcher(sentence_encoder(None)), build(), load(TUNED_ON)
+    models: dict[str, list[str]] = {}
+    directions = [f'encoder = "{edition.manifest.model}"']
+    judged: dict[str, tuple[Numbers, NDArray[np.bool_]]] = {}
     for name, without in WITHOUT_ANY.items():
-        found, truth = gather(searcher, edition, questions, without)
-        names = sorted(found[0])
-        numbers = np.array([[one[each] for each in names] for one in found])
-        probability = cross_validated(numbers, truth)
-        pooled.append((probability, truth))
-        said = f"{name}: auroc {roc_auc_score(truth, probability):.3f}"
-        said += f", brier {brier_score_loss(truth, probability):.3f}"
-        click.echo(said)
-        parts += [f"# {said}", *_section(name, names, _model().fit(numbers, truth))]
-    cut = least_cost(
-        np.concatenate([one for one, _ in pooled]), np.concatenate([one for _, one in pooled])
-    )
-    for name, (probability, truth) in zip(WITHOUT_ANY, pooled, strict=True):
-        wrong, right = (probability[~truth] >= cut).mean(), (probability[truth] >= cut).mean()
-        click.echo(f"{name}: unanswerable answered {wrong:.3f}, answerable answered {right:.3f}")
+        sample = gather(searcher, edition, questions, without)
+        for vectors in (True, False):
+            called = name if vectors else name + BY_SIGNALS
+            fitted, probability = (
+                fit(sample, vectors=vectors),
+                cross_validated(sample, vectors=vectors),
+            )
+            judged[called] = (probability, sample.truth)
+            models[called] = _section(called, sample.names, fitted)
+            if vectors:
+                directions.append(f"{called} = [{', '.join(f'{x:.3f}' for x in fitted.direction)}]")
+    shipped = [judged[name] for name in WITHOUT_ANY]
+    cut = lowest_threshold(*(np.concatenate(column) for column in zip(*shipped, strict=True)))
+    said = {name: _said(name, *one, cut) for name, one in judged.items()}
+    click.echo("\n".join([f"threshold {cut:.3f}", *said.values()]))
     if write:
-        head = [
-            "# Fitted by evals/train_answerability.py on the development questions; figures are",
-            f"# cross-validated over {FOLDS} folds. A wrong answer costs {WRONG:g} refusals.",
-            f"threshold = {cut:.3f}",
-        ]
-        FILE.write_text("\n".join([*head, *parts, ""]), encoding="utf-8")
+        _write(cut, {said[name]: lines for name, lines in models.items()}, directions)
 
 
-def _section(name: str, names: Sequence[str], fitted: Pipeline) -> list[str]:
-    scaler, model = fitted[0], fitted[-1]
-    lines = [f"[{name}]", f"offset = {float(model.intercept_[0]):.4f}"]
-    tables = {"weights": model.coef_[0], "centre": scaler.mean_, "scale": scaler.scale_}
+def _said(name: str, probability: Numbers, truth: NDArray[np.bool_], cut: float) -> str:
+    wrong, right = (probability[~truth] >= cut).mean(), (probability[truth] >= cut).mean()
+    return (
+        f"{name}: auroc {roc_auc_score(truth, probability):.3f}, "
+        f"brier {brier_score_loss(truth, probability):.3f}, "
+        f"unanswerable answered {wrong:.3f}, answerable answered {right:.3f}"
+    )
+
+
+def _write(cut: float, models: dict[str, list[str]], directions: Sequence[str]) -> None:
+    """Write both files; `models` are keyed by the sentence that tells their figures."""
+    head = [
+        "# Fitted by evals/train_answerability.py on the development questions; figures are",
+        f"# cross-validated by paragraph over {FOLDS} folds, {REPEATS} times. The threshold lets",
+        f"# {MOST_WRONG:.0%} of the unanswerable through, with and without phrasings together.",
+        f"threshold = {cut:.3f}",
+    ]
+    parts = [line for said, lines in models.items() for line in (f"# {said}", *lines)]
+    (FOLDER / "answerability.toml").write_text("\n".join([*head, *parts, ""]), encoding="utf-8")
+    head = ["# What a question's own vector adds to the log-odds that it is answered, one weight a"]
+    head += ["# dimension, by evals/train_answerability.py. Only for vectors of this encoder."]
+    file = FOLDER / "answerability_directions.toml"
+    file.write_text("\n".join([*head, *directions, ""]), encoding="utf-8")
+
+
+def _section(name: str, names: Sequence[str], fitted: Fitted) -> list[str]:
+    lines = [f"[{name}]", f"offset = {fitted.offset:.4f}"]
+    tables = {"weights": fitted.weights, "centre": fitted.centre, "scale": fitted.scale}
     for table, values in tables.items():
         lines.append(f"[{name}.{table}]")
         lines += [f"{one} = {value:.4f}" for one, value in zip(names, values, strict=True)]

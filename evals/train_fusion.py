@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from evals.dataset import load
+from evals.dataset import TUNED_ON, load
 from evals.edition import build
 from evals.examples import Example, examples
 from evals.measures import CUTS
@@ -86,7 +86,7 @@ def main(*, write: bool) -> None:
     """Fit, report cross-validated figures and, with --write, ship the weights."""
     edition = build()
     searcher = Searcher(sentence_encoder(None))
-    questions = load(["dev"])
+    questions = load(TUNED_ON)
     parts = [
         "# Weights of the fusion, fitted by evals/train_fusion.py on the development questions.\n"
     ]

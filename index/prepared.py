@@ -12,6 +12,7 @@ from index.citing import Citing
 from index.document_names import DocumentNames
 from index.encoder import Vectors
 from index.entries import EntryKind
+from index.facets import bits, facets
 from index.features import FeatureTable
 from index.lexical import LexicalIndex
 from index.lookup import Numbers
@@ -50,6 +51,13 @@ class Prepared:
         self.phrasings_want = [
             wanted_kinds(edition.entries[at].text) for at in self.phrasing_entries
         ]
+        # The facets of each, as bits, and the phrasings of each row.
+        self.phrasings_ask = np.array(
+            [bits(facets(edition.entries[at].text)) for at in self.phrasing_entries], np.uint32
+        )
+        self.phrasings_of: dict[int, list[int]] = defaultdict(list)
+        for number, at in enumerate(self.phrasing_entries):
+            self.phrasings_of[self.table.row[edition.entries[at].paragraph_id]].append(number)
         self._sentences: dict[int, list[tuple[Span, int, frozenset[str]]]] = {}
         # Words seen in small letters: two capitals in a row that are not among them are a name.
         self.everyday = frozenset(

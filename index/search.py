@@ -21,6 +21,7 @@ from index.answerability import answerable
 from index.citing import Cited
 from index.encoder import Encoder, Vectors
 from index.errors import StoreFailed
+from index.evidence import Evidence
 from index.features import Column, Features
 from index.fusion import WITH_PHRASINGS, WITHOUT_PHRASINGS, Fusion, shipped
 from index.hit import Hit, SearchResult
@@ -30,7 +31,6 @@ from index.prepared import Prepared
 from index.question import Question
 from index.quotes import Sentence, best_quote, opening
 from index.sentences import Span
-from index.signals import Evidence
 
 log = logging.getLogger(__name__)
 PARTS = frozenset(
@@ -109,7 +109,8 @@ class Searcher:
         total = fusion.combine(features)
         candidates = self._candidates(ready, vectors, features, without)
         total = np.where(candidates, total, total - np.float32(100.0))
-        return Ranking(ready, question, features, total, fusion, similarities.max(axis=0))
+        similarity = similarities.max(axis=0)
+        return Ranking(ready, question, features, total, fusion, similarity, vectors[0])
 
     def _features(
         self, ready: Prepared, question: Question, similarities: Vectors, without: frozenset[str]
@@ -142,7 +143,8 @@ class Searcher:
 @dataclass(frozen=True)
 class Ranking:
     """One question's features and totals over all paragraphs, and the hits made from them.
-    `similarity` is each entry's best cosine to a wording of the question.
+    `similarity` is each entry's best cosine to a wording of the question, `vector` the question as
+    asked.
     """
 
     ready: Prepared
@@ -151,6 +153,7 @@ class Ranking:
     total: Column
     fusion: Fusion
     similarity: Column
+    vector: Column
 
     @cached_property
     def order(self) -> list[int]:
@@ -160,7 +163,13 @@ class Ranking:
     def evidence(self) -> Evidence:
         """What the ranking shows about whether the question is answered at all."""
         return Evidence(
-            self.ready, self.question, self.features, self.total, self.similarity, self.order
+            self.ready,
+            self.question,
+            self.features,
+            self.total,
+            self.similarity,
+            self.order,
+            self.vector,
         )
 
     def lookup_rows(self, lookup: Lookup) -> list[int]:

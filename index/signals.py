@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from index.answer_kinds import kinds_held
 from index.counted import counted_things, counts
 from index.document_names import elsewhere
-from index.features import Column, Features
+from index.evidence import Evidence
+from index.facets import NAMES as FACETS
+from index.facets import facets
 from index.holding import covered
-from index.prepared import Prepared
+from index.phrasing_signals import HIGHEST_IDF, phrasing_signals
 from index.question import Question, Unit, Wanted
 from index.terms import words
 
 LOOKED_AT = 5  # paragraphs whose sentences are weighed one by one
-HIGHEST_IDF = 7.0
 _AFTER_THE_CORPUS = re.compile(r"\b20(?:1[1-9]|[2-9]\d)\b|\b(?:today|nowadays|these days)\b", re.I)
-# A request for instructions or for the asker's own case: reports say what is done, not how to.
-_HOW_TO = re.compile(
-    r"\bhow (?:do|should|can|would|must) (?:i|we|you|a)\b|\bshould (?:i|we)\b|"
-    r"\bwhat (?:should|do|can) (?:i|we)\b|"
-    r"\bcan (?:i|we|parents?|you)\b|\bam i allowed\b|\bdo (?:i|we) have to\b|\bmust i\b",
-    re.IGNORECASE,
-)
-_EXACTLY = re.compile(
-    r"\bwhich (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\bexact(?:ly)?\b|"
-    r"\bname of\b|\bwho are\b|\blist (?:of|the)\b|\bwhat (?:was|is|were|are) the (?:name|date)s?\b",
-    re.IGNORECASE,
-)
-_PRICE = re.compile(
-    r"\b(?:salary|salaries|wages?|paid|pay|fees?|price|costs?|budget|allowance|charge[sd]?|rate)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a search knows once it has ranked: features and totals are (paragraphs,), `similarity`
-    is (entries,), `order` lists the rows, best first.
-    """
-
-    ready: Prepared
-    question: Question
-    features: Features
-    total: Column
-    similarity: Column
-    order: Sequence[int]
 
 
 def signals(evidence: Evidence) -> dict[str, float]:
@@ -58,8 +29,9 @@ def signals(evidence: Evidence) -> dict[str, float]:
         **_scores(evidence),
         **_words(evidence),
         **_sentences(evidence),
-        **_phrasings(evidence),
+        **phrasing_signals(evidence),
         **_asked(evidence.question),
+        **_absent(evidence),
         **evidence.ready.outside.signs(evidence.question.text),
     }
 
@@ -129,34 +101,38 @@ def _sentences(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def _phrasings(evidence: Evidence) -> dict[str, float]:
-    """How like the question is to a phrasing, and to one that wants the same kind of answer: a
-    phrasing is a question that its paragraph does answer.
-    """
-    ready, question, features = evidence.ready, evidence.question, evidence.features
-    cosines = evidence.similarity[ready.phrasing_entries]
-    if not len(cosines) or "phrasing" not in features:
-        return {"phrasing_same_kind": 0.0, "phrasing_other_kind": 0.0, "phrasing_both": 0.0}
-    same = np.array([question.wanted <= wanted for wanted in ready.phrasings_want])
-    likest = float(np.where(same, cosines, 0.0).max())
-    rows = list(evidence.order[:LOOKED_AT])
-    both = (features["phrasing_asked"] + features["coverage_phrasing"])[rows]
+# The facets whose answer is of a kind that can be seen in a text.
+_SEEN = {
+    "person": Wanted.PERSON,
+    "date": Wanted.DATE,
+    "duration": Wanted.DURATION,
+    "count": Wanted.COUNT,
+    "money": Wanted.MONEY,
+    "price": Wanted.MONEY,
+    "contact": Wanted.CONTACT,
+}
+
+
+def _absent(evidence: Evidence) -> dict[str, float]:
+    """For each kind of answer: 1 when it is asked for and no best paragraph holds any of it."""
+    ready = evidence.ready
+    texts = [ready.edition.paragraphs[row].text for row in evidence.order[:3]]
+    held = frozenset(kind for text in texts for kind in kinds_held(text, ready.everyday))
+    asked = facets(evidence.question.text)
     return {
-        "phrasing_same_kind": likest,
-        "phrasing_other_kind": float(cosines.max()) - likest,
-        "phrasing_both": float(both.max()) / 2,
+        f"absent_{name}": float(name in asked and kind not in held) for name, kind in _SEEN.items()
     }
 
 
 def _asked(question: Question) -> dict[str, float]:
     """What sort of question it is."""
     text = question.text
-    found = {f"wants_{kind}": float(kind in question.wanted) for kind in Wanted}
+    asked = facets(text)
     return {
-        **found,
+        **{f"wants_{kind}": float(kind in question.wanted) for kind in Wanted},
+        **{f"asks_{name}": float(name in asked) for name in FACETS},
+        "facets": float(len(asked)),
+        "length": math.log1p(len(words(text))),
         "later": float(bool(_AFTER_THE_CORPUS.search(text))),
         "elsewhere": float(elsewhere(text)),
-        "how_to": float(bool(_HOW_TO.search(text))),
-        "exactly": float(bool(_EXACTLY.search(text))),
-        "price": float(bool(_PRICE.search(text))),
     }
