@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.evidence import Evidence
 from index.facets import bits, facets
@@ -54,10 +55,11 @@ def _anywhere(evidence: Evidence, cosines: Column) -> dict[str, float]:
     }
 
 
-def _fits(evidence: Evidence) -> Column:
+def _fits(evidence: Evidence) -> NDArray[np.bool_]:
     """(phrasings,): whether each phrasing asks for every facet that the question asks for."""
     asked = np.uint32(bits(facets(evidence.question.text)))
-    return (evidence.ready.phrasings_ask & asked) == asked
+    fits: NDArray[np.bool_] = np.equal(evidence.ready.phrasings_ask & asked, asked)
+    return fits
 
 
 def _of_best(evidence: Evidence, cosines: Column, rows: Sequence[int]) -> dict[str, float]:
@@ -87,11 +89,12 @@ def _overlap(evidence: Evidence) -> Column:
     asked = np.uint32(bits(facets(evidence.question.text)))
     either = np.bitwise_count(evidence.ready.phrasings_ask | asked).astype(np.float32)
     both = np.bitwise_count(evidence.ready.phrasings_ask & asked).astype(np.float32)
-    return (both + np.float32(1.0)) / (either + np.float32(1.0))
+    shared: Column = np.divide(both + 1, either + 1, dtype=np.float32)
+    return shared
 
 
 def _alike(
-    units: Sequence[Unit], stems: Sequence[frozenset[str]], near: Column, fits: Column
+    units: Sequence[Unit], stems: Sequence[frozenset[str]], near: Column, fits: NDArray[np.bool_]
 ) -> float:
     """The phrasing that is nearest by meaning and words together; another facet counts less."""
     return max(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.acronyms import acronym_thesaurus
 from index.citing import Citing
@@ -52,12 +53,12 @@ class Prepared:
             wanted_kinds(edition.entries[at].text) for at in self.phrasing_entries
         ]
         # The facets of each, as bits, and the phrasings of each row.
-        self.phrasings_ask = np.array(
+        self.phrasings_ask: NDArray[np.uint32] = np.array(
             [bits(facets(edition.entries[at].text)) for at in self.phrasing_entries], np.uint32
         )
         self.phrasings_of: dict[int, list[int]] = defaultdict(list)
-        for number, at in enumerate(self.phrasing_entries):
-            self.phrasings_of[self.table.row[edition.entries[at].paragraph_id]].append(number)
+        for number, entry in enumerate(self.phrasing_entries):
+            self.phrasings_of[self.table.row[edition.entries[entry].paragraph_id]].append(number)
         self._sentences: dict[int, list[tuple[Span, int, frozenset[str]]]] = {}
         # Words seen in small letters: two capitals in a row that are not among them are a name.
         self.everyday = frozenset(
