@@ -27,6 +27,7 @@ _PHONE_CUE = re.compile(
 )
 _LOCAL_PHONE = re.compile(r"(?<![\w/.\-])\d{3,5}[ \-]?\d{3,4}[ \-]?\d{0,4}(?![\w/\-])")
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)[ \-.]{0,2}[\dO][ABD-HJLNP-UW-Z]{2}\b", re.I)
+_BOOK_NUMBER = re.compile(r"\bis[bs]n\b", re.I)
 _SHORTEST_PHONE = 9
 
 
@@ -36,7 +37,8 @@ def contacts(text: str) -> Iterator[Detail]:
         for match in pattern.finditer(text):
             yield Detail("email", *match.span())
     for match in _PHONE.finditer(text):
-        if _is_phone(match.group()):
+        book = _BOOK_NUMBER.search(text[max(0, match.start() - 20) : match.start()])
+        if not book and _is_phone(match.group()):
             yield Detail("phone", *match.span())
     for match in _LOCAL_PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())

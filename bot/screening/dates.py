@@ -24,12 +24,33 @@ _TEEN = (
     rf"o)[ -]{_UNIT})"
 )
 _YEAR_WORD = (
-    rf"(?:two thousand(?: and)?(?: (?:{_TEEN}|{_UNIT}))?|(?:nineteen|twenty)[ -](?:{_TEEN}))"
+    rf"(?:two thousand(?: and)?(?: (?:{_TEEN}|{_UNIT}))?|(?:nineteen|twenty)[ -](?:{_TEEN})|"
+    rf"(?:seventy|eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o|nought)[ -]{_UNIT})"
 )
 _YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d(?!\d)|{_YEAR_WORD}|(?:last|this) year)"
 _DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th))?|{_ORDINAL_WORD})"
+_HOLIDAY = (
+    r"(?:christmas|xmas|boxing|new year['’]?s?|valentine['’]?s?|hallow(?:een|e'en)|bonfire|easter|"
+    r"guy fawkes|leap|pancake|st patrick['’]?s|st george['’]?s|may|eid|diwali|mother['’]?s|"
+    r"father['’]?s)"
+    r"(?: (?:day|eve|night|sunday|monday))?"
+)
+# A date all in words, as given over the phone; nobody cites a publication so.
+_SPOKEN_DAY = (
+    rf"(?:the )?(?:{_ORDINAL_WORD}|{_UNIT}|ten|eleven|twelve|(?:twenty|thirty)[ -]{_UNIT})"
+)
+_SPOKEN = re.compile(
+    rf"\b{_SPOKEN_DAY}(?: of)?(?: the)? (?:{_MONTH}|{_ORDINAL_WORD}),?(?: of)? {_YEAR_WORD}\b"
+    rf"|\b{_MONTH} (?:the )?{_ORDINAL_WORD},? (?:of )?{_YEAR_WORD}\b"
+    rf"|\b{_UNIT} {_UNIT} (?:(?:seventy|eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o|"
+    rf"nought)[ -]{_UNIT})\b"
+    rf"|\b(?:{_HOLIDAY}) (?:baby|child|boy|girl) (?:in )?(?:19|20)\d\d\b"
+    rf"|\b(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th) of the (?:1[0-2]|[1-9])(?:st|nd|rd|"
+    rf"th),? (?:of )?{_YEAR}\b",
+    re.I,
+)
 _WORDED = (
-    rf"(?:the )?{_DAY}[ \-.]?(?:of )?(?:the )?{_MONTH}\b\.?(?:,? ?(?:of |in )?\-?{_YEAR})?"
+    rf"(?:the )?{_DAY}[ \-.]?(?:day )?(?:of )?(?:the )?{_MONTH}\b\.?(?:,? ?(?:of |in )?\-?{_YEAR})?"
     rf"|{_MONTH}\.? (?:the )?{_DAY}(?![\d:])(?:,? ?{_YEAR})?"
 )
 _FIGURES = (
@@ -38,16 +59,25 @@ _FIGURES = (
     r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0[1-9]) \d\d"
     r"|(?:19|20)\d\d([/.\-])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9])"
 )
-_FULL_DATE = re.compile(rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED})(?![\w/])", re.I)
+_FULL_DATE = re.compile(
+    rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|\d{{1,2}} \d{{1,2}} \d\d|"
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?![\w/])",
+    re.I,
+)
 _SHORT_DATE = re.compile(
     rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|{_MONTH} (?:of )?(?:{_YEAR})|"
+    rf"{_HOLIDAY},? ['’]?(?:(?:19|20)?\d\d)|\d{{1,2}} \d{{1,2}} \d\d|"
     r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{6}|\d{8}|(?:in )?(?:19|20)\d\d)(?![\w/])",
     re.I,
 )
 _BIRTH_CUE = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|dates of birth|birth ?date|birthdays?|"
     r"b-?day|born|bday|"
-    r"(?:turns?|turned|be|is|was) \d{1,2}|edd|(?<![\w'’])b\.?|year of birth|birth year|yob|"
+    r"(?:turns?|turned|be|is|was) \d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: birthday)?|"
+    r"(?:passport|certificate|red book|birth cert|id|visa) (?:says|has|shows|gives)|b-?day was|"
+    r"(?:mum|dad|nan|gp|school|she|he|file|form|record|hospital|they|birthday|card) (?:gives|"
+    r"gave|has|shows|"
+    r"says|puts?|as|reads)|edd|(?<![\w'’])b\.?|year of birth|birth year|yob|"
     r"birthdays?['’]?s?)(?:\s+(?:is|was|are|on|in|of|the|"
     r"both|about|around|back|at|given|as|his|her|down)\b)*"
     r"[\s:=\-–,.(]*(?:on |in |the )*$",
@@ -68,23 +98,29 @@ _PUBLISHED = re.compile(
 # A birth word, a few other words, then a full date: "born at home, I think, on 3 May 2004".
 _LOOSE = re.compile(
     r"\b(?:born|d\.?o\.?b\.?|birthdays?|birth date|date of birth)\b[^.?!\n]{0,35}?\b"
-    r"(?P<date>(?:christmas|xmas|boxing|new year'?s) (?:day|eve)(?:,? (?:19|20)\d\d)?|"
+    rf"(?P<date>{_HOLIDAY}(?:,? ['’]?(?:19|20)?\d\d(?!\d))?|"
     r"(?:the )?(?:spring|summer|autumn|winter)(?: of)? (?:19|20)\d\d|"
     rf"(?:the )?{_MONTH} of {_YEAR}|{_WORDED}|{_MONTH} (?:of )?{_YEAR}|(?:19|20)\d\d)(?![\w/])",
     re.I,
 )
 # "child (12/9/06)", "two kids, 3.4.05 and 6.7.08"
-_SLASHED = r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d(?![\w/])"
+_SLASHED = (
+    r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d(?![\w/])|"
+    rf"\d{{1,2}} {_MONTH} (?:19|20)?\d\d(?![\w/])|\d{{1,2}} \d{{1,2}} \d\d(?![\w/]))"
+)
 _CHILD_DATE = re.compile(
-    r"\b(?:child|children|kids?|twins?|boys?|girls?|baby|babies|babys|son|daughter|pupils?|male|female|"
+    r"\b(?:child|children|kids?|twins?|boys?|girls?|baby|babies|babys|son|daughter|pupils?|male|"
+    r"female|"
     r"siblings?|brothers?|sisters?|infant|toddler|unborn|yp)[\s,;:(\-–]{1,3}"
     rf"(?:(?P<first>{_SLASHED})\s?(?:and|&|,)\s?)?(?P<date>{_SLASHED})",
     re.I,
 )
 _FIGURE_DATE = re.compile(rf"(?<![\w/.])(?:{_FIGURES})(?![\w/])", re.I)
 _EVENT = re.compile(
-    r"\b(?:visit\w*|seen|met|saw|referr\w*|conference|strategy|hearing|appointment|incident|email\w*|"
-    r"wrote|rang|called|on|since|until|by|review|closed|opened|placed|moved|happened)\b[^.?!]{0,12}$",
+    r"\b(?:visit\w*|seen|met|saw|referr\w*|conference|strategy|hearing|appointment|incident|"
+    r"email\w*|"
+    r"wrote|rang|called|on|since|until|by|review|closed|opened|placed|moved|"
+    r"happened)\b[^.?!]{0,12}$",
     re.I,
 )
 _AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
@@ -101,6 +137,8 @@ def birth_dates(text: str, people: Sequence[Detail]) -> Iterator[Detail]:
         if _BIRTH_CUE.search(before) or _BIRTH_AFTER.match(after) or listed:
             yield Detail("date_of_birth", *match.span())
             previous = match.end()
+    for match in _SPOKEN.finditer(text):
+        yield Detail("date_of_birth", *match.span())
     anybody = bool(people)
     for match in _CHILD_DATE.finditer(text):
         yield from (Detail("date_of_birth", *match.span(name)) for name in ("first", "date"))

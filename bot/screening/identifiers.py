@@ -48,6 +48,27 @@ _CASE = re.compile(
     re.I,
 )
 _CASE_SHAPE = re.compile(r"\b[A-Z]{1,8}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I)
+# Letters, a dash, digits: "EDU-5519-07", "CYP-77120". A year alone is no number ("EYFS-2008").
+_DASHED = re.compile(
+    r"\b(?-i:[A-Z]{1,6}|[a-z]{2,5})[/\-](?:[A-Z0-9]{1,6}[/\-]){0,2}(?!(?:19|20)\d\d\b(?![/\-]))\d{3,8}"
+    r"(?:[/\-][A-Z0-9]{1,6}){0,3}\b|\b(?-i:[A-Z]{2,4})[/\-](?-i:[A-Z]{1,4})[/\-]\d{2,4}(?:[/\-]\d{1,6})?\b",
+    re.I,
+)
+_MARKED = re.compile(
+    r"\b\d{1,4}/(?-i:[A-Z]{2,4})/\d{2,6}\b|\b(?-i:[A-Z]{1,4})[#:]\s?\d[\d\-/]{4,12}\b"
+    r"|\bcad\s\d{2,6}(?:\s\d{1,2}[A-Z]{3}\d{2,4})?\b",
+    re.I,
+)
+_SYSTEM_NUMBER = re.compile(
+    r"\b(?:lcs|ics|paris|mosaic|swift|urn|crn|cri|cad|carefirst|niche|pnc|cpoms|rio|emis|liquidlogic|"
+    r"capita|cmp|cpc|uasc|edt|lac|cin|cp|yot|nass|ho|fwi)\s?#?\s?\d{2,4}[\s/\-]?\d{2,6}(?:[/\-]\d+)?\b",
+    re.I,
+)
+_PUBLICATION = re.compile(
+    r"^(?:isbn|issn|dcsf|dfes|dfe|doh|hc|hl|cm|cmnd|s000|sfr|si|ks|nice|cg|ph|iso|bs|covid|h1n1)"
+    r"[/\-\s]?\d",
+    re.I,
+)
 _HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
 _SYSTEM = re.compile(
     r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
@@ -116,11 +137,13 @@ def _case_references(text: str) -> Iterator[Detail]:
         value = match.group("value")
         digits = sum(char.isdigit() for char in value)
         enough = 3 if match.group("number") or not value.isdigit() else 5
-        if digits >= enough and not _YEAR.match(value):
+        if digits >= enough and not _YEAR.match(value) and not _PUBLICATION.match(value):
             system = _SYSTEM.match(match.group())
             yield Detail(
                 "case_reference", match.start() if system else match.start("value"), match.end()
             )
-    for pattern in (_CASE_SHAPE, _HASH_NUMBER):
+    for pattern in (_CASE_SHAPE, _HASH_NUMBER, _DASHED, _SYSTEM_NUMBER, _MARKED):
         for match in pattern.finditer(text):
+            if _PUBLICATION.match(match.group()):
+                continue
             yield Detail("case_reference", *match.span())

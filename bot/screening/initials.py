@@ -30,6 +30,9 @@ _LETTERED = re.compile(
 )
 
 
+_SAMPLES = frozenset("ABXYZ")  # "Mr and Mrs A", as overview reports call their people
+
+
 def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     """Initials with a birth date beside them, dotted initials, and a role with a letter."""
     for match in _DOTTED.finditer(text):
@@ -55,5 +58,11 @@ def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
         }:
             known = f"{match.group('role')} {letters}"
             single = len(letters.replace(".", "")) == 1 or "." in letters
-            if not vocabulary.is_public_phrase(known) and single:
+            sample = letters in _SAMPLES and match.group("role").lower() in {
+                "ms",
+                "mr",
+                "mrs",
+                "miss",
+            }
+            if not vocabulary.is_public_phrase(known) and single and not sample:
                 yield Detail("initials", *match.span("letters"))

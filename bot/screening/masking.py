@@ -55,37 +55,40 @@ def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
     """Every personal detail in the clean text, in order, none overlapping another."""
     plain = _ascii_digits(text)
     labels = [match.span() for match in PLACEHOLDER.finditer(plain)]
-    numbers = [
-        detail
-        for detail in (*identifiers(plain), *contacts(plain), *hidden_text(plain))
-        if not vocabulary.is_public_code(plain[detail.start : detail.end])
-    ]
-    places = [
-        detail
-        for detail in (*addresses(plain), *schools(plain, vocabulary))
-        if not _public_place(plain[detail.start : detail.end], vocabulary)
-    ]
-    shields = [Detail("label", *span) for span in labels]
-    people = [
-        *initials(plain, vocabulary),
-        *NameFinder(plain, vocabulary, [*numbers, *places, *shields]).find(),
-    ]
-    person_numbers = [n for n in numbers if n.kind in {"nhs_number", "upn", "national_insurance"}]
+    fixed = besides_names(plain, vocabulary)
+    people = [*initials(plain, vocabulary), *NameFinder(plain, vocabulary, fixed).find()]
+    person_numbers = [n for n in fixed if n.kind in {"nhs_number", "upn", "national_insurance"}]
     beside = [*people, *person_numbers, *(Detail("person_name", *span) for span in labels)]
     born = [
         detail
         for detail in birth_dates(plain, beside)
         if not vocabulary.is_public_code(plain[detail.start : detail.end])
     ]
-    everything = settle([*numbers, *places, *people, *born])
+    everything = settle([*(item for item in fixed if item.kind != "label"), *people, *born])
     echoed = settle([*everything, *_echoes(plain, everything, vocabulary)])
     return [item for item in echoed if not any(item.overlaps(*span) for span in labels)]
+
+
+def besides_names(plain: str, vocabulary: Vocabulary) -> list[Detail]:
+    """Details that no name can lie in: numbers, contacts, addresses, schools, earlier labels."""
+    said = [*identifiers(plain), *contacts(plain), *hidden_text(plain)]
+    public = [d for d in said if vocabulary.is_public_code(plain[d.start : d.end])]
+    numbers = [d for d in said if not any(p.start <= d.start and d.end <= p.end for p in public)]
+    places = [
+        detail
+        for detail in (*addresses(plain, vocabulary), *schools(plain, vocabulary))
+        if not _public_place(plain[detail.start : detail.end], vocabulary)
+    ]
+    labels = [Detail("label", *match.span()) for match in PLACEHOLDER.finditer(plain)]
+    return [*numbers, *places, *labels]
 
 
 def _public_place(text: str, vocabulary: Vocabulary) -> bool:
     head = text.split(",", maxsplit=1)[0]
     without_number = re.sub(r"^\d+\s*(?:st|nd|rd|th)?\s*(?:floor\s*)?", "", head, flags=re.I)
-    return vocabulary.is_public_phrase(without_number)
+    words = without_number.split()
+    without_town = " ".join(words[:-1]) if len(words) > 2 else ""
+    return any(vocabulary.is_public_phrase(part) for part in (without_number, without_town))
 
 
 def _echoes(text: str, found: list[Detail], vocabulary: Vocabulary) -> list[Detail]:

@@ -20,15 +20,18 @@ _TYPE = (
 _WEAK_TYPES = frozenset(
     ("high", "middle", "upper", "lower", "special", "prep", "catholic", "rc", "ce", "prim", "pri")
 ) | frozenset(("sec", "acad", "sch", "inf", "comp", "grammar"))
-_NAME_WORD = r"[^\W\d_][\w'’.\-]{0,30}"
+_FAITHS = frozenset(("catholic", "rc", "ce"))
+_NAME_WORD = r"(?:st\.|[^\W\d_][\w'’\-]{0,30})"
 _FURTHEST_CUE = 40  # characters read back for a cue, so that a long message takes no longer
 _TYPED = re.compile(
-    rf"(?<![\w'’.\-])(?P<name>(?:{_NAME_WORD}\s+){{1,5}}?)(?P<type>{_TYPE}(?:\s+{_TYPE}){{0,3}})\b",
+    rf"(?<![\w'’.\-])(?P<name>(?:{_NAME_WORD}\s+){{1,5}}?)(?P<type>{_TYPE}(?:\s+(?:and\s+|"
+    rf"&\s+)?{_TYPE}){{0,3}})\b",
     re.I,
 )
 _SAINT = re.compile(
     r"\b(?:(?:st|saint|ss|holy|blessed|king|queen|prince)\b\.?\s+[^\W\d_][\w'’\-]*(?:\s+[ivx]+\b)?"
-    r"(?:\s+(?:and|&)\s+st\.?\s+[\w'’\-]+)?|our lady(?:\s+of\s+[\w'’]+)?|all (?:saints|"
+    r"(?:\s+(?:and|&)\s+st\.?\s+[\w'’\-]+)?|our lady(?:\s+(?:star\s|queen\s|"
+    r"help\s)?of(?:\s+the)?\s+[\w'’]+)?|all (?:saints|"
     r"souls|hallows)"
     r"|sacred heart|christ (?:church|the king)|(?:the )?(?:pru|school|nursery|academy|"
     r"unit) (?:on|in) "
@@ -95,6 +98,25 @@ _AGE_AFTER = re.compile(
     re.I,
 )
 _FURTHEST_AGE = 60
+# A bare number or number word that can only be an age or a school year, this near a school.
+_BARE_AGE = (
+    r"(?:(?<![\w./\-£#])(?<!rec )(?<!para )(?<!page )(?<!chapter )(?:aged?\s)?"
+    r"(?:[2-9]|1[0-9])(?![\d%/:.])(?!\s?(?:am|pm|days?|weeks?|wks?|times?|hours?|hrs|mins?|"
+    r"minutes|percent|"
+    r"kids|children|st|nd|rd|th|of|other|more)\b)(?: ?(?:1/2|½|and a half|and three quarters|"
+    r"3/4))?|"
+    rf"{_WORD_AGE}(?!\s(?:kids|children|times|days|weeks|of|other|more|hours)\b)(?: and a half)?|"
+    r"y(?:ea)?rs? ?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|"
+    r"reception|nursery|"
+    r"y(?:ea)?r r|pre-?school|foundation(?: stage)?|sixth form(?:er)?|f[12]|p[1-7]|y\d{1,2})"
+)
+_BARE_AGE_BEFORE = re.compile(rf"(?P<age>\b{_BARE_AGE}(?!\w))[^.?!\n]{{0,32}}$", re.I)
+_BARE_AGE_AFTER = re.compile(
+    rf"^[\s,;(\-–]*(?:(?:and|so|is|he|she|they|he['’]?s|she['’]?s|just|only|now|about|nearly|"
+    rf"age|aged|in|who)"
+    rf"\b[\s,]*){{0,4}}(?P<age>{_BARE_AGE})(?!\w)",
+    re.I,
+)
 
 
 def schools(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
@@ -102,7 +124,8 @@ def schools(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     for start, end in sorted(set(_named(text, vocabulary))):
         if vocabulary.is_public_phrase(text[start:end]):
             continue
-        yield _with_age(text, start, end)
+        the = text[max(0, start - 4) : start].lower() == "the "
+        yield _with_age(text, start - 4 if the else start, end)
 
 
 def _before(text: str, start: int) -> str:
@@ -121,7 +144,8 @@ def _named(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
             sure = _STRONG_AT.search(before) or _AGE_BEFORE.search(before)
             if sure or pattern is _YSGOL or (_AT.search(before) and not royal):
                 yield match.span()
-    yield from (match.span("name") for match in _LOWER_AT.finditer(text))
+    for pattern in (_LOWER_AT, _CLASS_AT, _THE_SCHOOL):
+        yield from (match.span("name") for match in pattern.finditer(text))
     yield from _bare(text, vocabulary)
 
 
@@ -143,7 +167,9 @@ def _name_start(text: str, match: re.Match[str], vocabulary: Vocabulary) -> int 
     )
     before = _before(text, start)
     cued = bool(_AT.search(before))
-    if match.group("type").lower() in _WEAK_TYPES and not (cued or _AGE_BEFORE.search(before)):
+    aged = _AGE_BEFORE.search(before) or _BARE_AGE_BEFORE.search(before)
+    sure = _STRONG_AT.search(before) if match.group("type").lower() in _FAITHS else cued
+    if match.group("type").lower() in _WEAK_TYPES and not (sure or aged):
         return None
     if (
         (named and not vocabulary.capitals_mean_nothing(text))
@@ -155,14 +181,42 @@ def _name_start(text: str, match: re.Match[str], vocabulary: Vocabulary) -> int 
 
 
 # "in reception at beech hill": plain words, but a child of that age is at something named so.
+_NO_SCHOOL = (
+    r"(?!(?:risk|home|school|all|least|most|present|times|the|a|an|work|weekends?|nights?|lunch|"
+    r"hospital|"
+    r"dads?|mums?|nans?|contact|moment|time|end|start|this|that|my|his|her|our|their|nursery|"
+    r"college|"
+    r"once|any|some|one|two|both|another|different|local|secondary|primary|special|court|bed|sleep|"
+    r"disco|party|park|shops?|station|door|gates?|club|live|see|be|visit|stay|get|go|have|"
+    r"meetings?|night|church|mosque|cubs|scouts)\b)"
+)
+_NOT_ITS_NAME = (
+    r"(?!(?:is|was|has|had|says?|said|and|or|who|with|but|in|to|for|she|he|they|mum|dad|always|"
+    r"never|"
+    r"keeps?|told|wont|doesnt|isnt|not|bit|hit|so|thats|cant|came|did|does|tells?|sleeps?|"
+    r"lives?)\b)"
+)
 _LOWER_AT = re.compile(
-    r"\b(?:y(?:ea)?r?\s?\d{1,2}|reception|aged? \d{1,2}|\d{1,2} ?(?:yrs?|years?)(?: old)?)\s?,?"
-    r"(?: and| is)? at (?P<name>(?!(?:risk|home|school|all|least|most|present|times|the|a|an|work|"
-    r"weekends?|nights?|lunch|hospital|dads?|mums?|nans?|contact|moment|time|end|start|this|that|my|"
-    r"his|her|our|their|nursery|college|once|any|some|one|two|both|another|different|local|"
-    r"secondary|primary|special)\b)[a-z][\w'’]{1,30}(?: (?!(?:is|was|has|had|says?|said|and|or|who|"
-    r"with|but|in|on|to|for|she|he|they|mum|dad|always|never|keeps?|told|wont|doesnt|isnt)\b)"
-    r"[a-z][\w'’]{1,30}){0,2})"
+    rf"\b(?:{_SURE_AGE}|reception|\d{{1,2}}(?: ?(?:yrs?|years?)(?: old)?)?|{_WORD_AGE}|year r|"
+    r"room|leaver|class|set \d|form|nursery|pre-?school|playgroup|juniors|infants|primary|"
+    r"secondary|seniors)"
+    r"\s?,?(?: \(?[ap]m\)?)?"
+    r"(?: and| is| she['’]?s| he['’]?s| in| pupil| next week,?)?(?: at| goes to| attends| up to) "
+    rf"(?P<name>{_NO_SCHOOL}[a-z][\w'’]{{1,30}}(?: {_NOT_ITS_NAME}[a-z][\w'’]{{1,30}}){{0,4}})",
+    re.I,
+)
+_CLASS_AT = re.compile(
+    rf"\b(?:class at|(?:going|goes|moving|moves|"
+    rf"moved) up to) (?P<name>{_NO_SCHOOL}[a-z][\w'’]{{1,30}}"
+    rf"(?: {_NOT_ITS_NAME}[a-z][\w'’]{{1,30}}){{0,2}})",
+    re.I,
+)
+_THE_SCHOOL = re.compile(
+    rf"\b(?:(?:the|his|her|their|old|new) school,? |the big comp[^.?!,]{{0,20}}, |"
+    rf"special school at )"
+    rf"(?P<name>{_NO_SCHOOL}[a-z][\w'’]{{2,30}} {_NOT_ITS_NAME}[a-z][\w'’]{{2,30}})"
+    r"(?=,? (?:won['’]?t|will|has|have|said|says|is|was|and|where|who|but)\b|[,.?!]|$)",
+    re.I,
 )
 
 
@@ -184,13 +238,22 @@ def _bare(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
 
 
 def _with_age(text: str, start: int, end: int) -> Detail:
+    """The school with the ages or years beside it, the furthest on each side, and its street."""
     read_from = max(0, start - _FURTHEST_AGE)
     back = text[read_from:start]
-    before = _AGE_BEFORE.search(back) or _SURE_AGE_BEFORE.search(back)
-    if before:
-        return Detail("age_and_school", read_from + before.start("age"), end)
+    befores = [p.search(back) for p in (_AGE_BEFORE, _SURE_AGE_BEFORE, _BARE_AGE_BEFORE)]
     ahead = text[end : end + 40]
-    after = _AGE_AFTER.match(ahead) or _SURE_AGE_AFTER.match(ahead)
-    if after:
-        return Detail("age_and_school", start, end + after.end("age"))
-    return Detail("school", start, end)
+    afters = [p.match(ahead) for p in (_AGE_AFTER, _SURE_AGE_AFTER, _BARE_AGE_AFTER)]
+    first = min([read_from + m.start("age") for m in befores if m], default=start)
+    last = max([end + m.end("age") for m in afters if m], default=end)
+    if last == end:
+        street = _ON_STREET.match(ahead)
+        last += street.end() if street else 0
+    kind = "age_and_school" if any(befores) or any(afters) else "school"
+    return Detail(kind, first, last)
+
+
+_ON_STREET = re.compile(
+    r"^,? (?:on|in) [^\W\d_][\w'’]+(?: [\w'’]+)? (?:road|rd|street|lane|avenue|close|drive|hill)\b",
+    re.I,
+)

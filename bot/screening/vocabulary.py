@@ -32,6 +32,8 @@ class Vocabulary:
         self._english = _english_ranks()
         self._first_names = _names("first_names.csv")
         self._surnames = _names("surnames.csv")
+        self._given_ranks = _ranks("given_names.txt")
+        self._family_ranks = _ranks("family_names.txt")
         self._places = frozenset(key for phrase in _listed("places.csv") for key in _keys(phrase))
         self._public_words: set[str] = set()
         self._phrases: set[tuple[str, ...]] = set()
@@ -40,6 +42,7 @@ class Vocabulary:
             self._learn(text)
         for phrase in (*_listed("public_words.csv"), *_listed("places.csv")):
             self._learn_phrase(tuple(_keys(phrase)))
+        self._codes.update(_public_numbers())
 
     def is_english(self, key: str) -> bool:
         """True for a dictionary word, a chat abbreviation, or a compound of such words."""
@@ -79,6 +82,18 @@ class Vocabulary:
     def is_surname(self, key: str) -> bool:
         """True for a surname of the list."""
         return key in self._surnames
+
+    def given_band(self, key: str) -> str:
+        """How far first names of many countries know the word: "h", "a", "b", "c", or "-" never."""
+        if self.is_first_name(key):
+            return "h"
+        return _band(self._given_ranks.get(key))
+
+    def family_band(self, key: str) -> str:
+        """How far surnames of many countries know the word: "h", "a", "b", "c", or "-" never."""
+        if key in self._surnames:
+            return "h"
+        return _band(self._family_ranks.get(key))
 
     def is_rare_name(self, key: str) -> bool:
         """True for a listed first name that is not also an English word or a place."""
@@ -142,6 +157,12 @@ class Vocabulary:
                 self._phrases.add(keys[start:end])
 
 
+def commonest_english(keys: set[str]) -> int:
+    """The least rank among the keys that are English words; past the last rank if none is."""
+    ranks = _english_ranks()
+    return min((ranks[key] for key in ranks.keys() & keys), default=len(ranks))
+
+
 def _code(text: str) -> str:
     return re.sub(r"[\s()\-/]", "", text).lower()
 
@@ -164,10 +185,28 @@ def _english_ranks() -> dict[str, int]:
     return ranks
 
 
+def _band(rank: int | None) -> str:
+    if rank is None:
+        return "-"
+    return "a" if rank < 1_000 else "b" if rank < 10_000 else "c"
+
+
+@lru_cache(maxsize=2)
+def _ranks(file: str) -> dict[str, int]:
+    listed = (DATA / file).read_text(encoding="utf-8").split()
+    return {name: rank for rank, name in enumerate(listed)}
+
+
 @lru_cache(maxsize=2)
 def _names(file: str) -> frozenset[str]:
     with (DATA / file).open(encoding="utf-8", newline="") as rows:
         return frozenset(fold(row["name"]) for row in csv.DictReader(rows))
+
+
+@lru_cache(maxsize=1)
+def _public_numbers() -> tuple[str, ...]:
+    with (DATA / "public_numbers.csv").open(encoding="utf-8", newline="") as rows:
+        return tuple(_code(row["number"]) for row in csv.DictReader(rows))
 
 
 @lru_cache(maxsize=2)

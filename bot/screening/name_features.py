@@ -1,0 +1,202 @@
+"""What the learned name reader sees of a word: its lists, its letters, its neighbours, the rules.
+
+Every feature is a short readable string, so that the weights can be read beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.screening import cues
+from bot.screening.name_shape import name_likeness
+from bot.screening.name_signs import AGE_NEXT, NameSigns
+from bot.screening.spelling import near_common_word
+from bot.screening.vocabulary import Vocabulary
+from bot.screening.words import Word
+
+_COMMON = 1_500  # English words up to this rank are features by themselves
+_BANDS = ((300, "0"), (1_500, "1"), (4_000, "2"), (12_000, "3"), (60_000, "4"))
+_GAPS = {" ": "s", "": "j", ", ": "c", ". ": "d", "-": "h", " - ": "h", "/": "l", " (": "b"}
+_READ_AHEAD = 24  # characters read for what comes after a word
+_DIGIT = re.compile(r"\s*[(,]?\s*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is known of a word wherever it stands: English band, lists, class, capital."""
+
+    english: str
+    given: str
+    family: str
+    sort: str
+    case: str
+    name: str  # the word itself if common or a cue, else its class
+
+
+class NameFeatures:
+    """The features of each word of one message; made anew for each message."""
+
+    def __init__(self, signs: NameSigns, fired: Mapping[int, tuple[str, ...]]) -> None:
+        self._signs = signs
+        self._fired = fired
+        self._seen = [self._look(index) for index in range(len(signs.words))]
+
+    def of(self, index: int) -> list[str]:
+        """Feature names of one word."""
+        word, seen = self._signs.words[index], self._seen[index]
+        sort = seen.sort
+        before, following = self._name(index - 1), self._name(index + 1)
+        kinds = f"{self._sort(index - 1)}{sort}{self._sort(index + 1)}"
+        gaps = self._gap(index) + self._gap(index + 1)
+        lists = f"{seen.english}{seen.given}{seen.family}"
+        found = [
+            f"lists={lists}",
+            f"english={seen.english}{seen.case}",
+            f"given={seen.given}{seen.case}",
+            f"family={seen.family}{seen.case}",
+            f"sort={sort}{seen.case}",
+            f"before={before}",
+            f"after={following}",
+            f"2before={self._name(index - 2)}",
+            f"2after={self._name(index + 2)}",
+            f"{sort} before={before}",
+            f"{sort} after={following}",
+            f"around={before} {following}",
+            f"{sort} 2before={self._name(index - 2)} {before}",
+            f"{sort} 2after={following} {self._name(index + 2)}",
+            f"kinds={kinds}",
+            f"kinds={kinds} {seen.case}{self._case(index + 1)}",
+            f"gaps={sort}{gaps}",
+            f"gaps={kinds}{gaps}",
+        ]
+        return found + self._own(index, word, seen) + self._ahead(index, word, sort)
+
+    def _own(self, index: int, word: Word, seen: _Seen) -> list[str]:
+        sort, key = seen.sort, word.key
+        found = [f"rule={name}" for name in self._fired.get(index, ("none",))]
+        found.append(f"rule={found[0]} {sort}{seen.case}")
+        found += [f"rule beside {step} {sort}" for step in (-1, 1) if index + step in self._fired]
+        if self._signs.vocabulary.is_common(key, _COMMON):
+            found.append(f"word={key}")
+        if sort in "FGNPXT" or seen.english in "34-":
+            shape = max(-4, min(5, round(name_likeness(key))))
+            found += [f"shape={shape}", f"shape={shape}{sort}", f"end={key[-3:]}"]
+        if self._signs.vocabulary.is_public_word(key):
+            found.append(f"public {sort}{seen.case}")
+        return found
+
+    def _ahead(self, index: int, word: Word, sort: str) -> list[str]:
+        found = []
+        rest = self._signs.text[word.end : word.end + _READ_AHEAD]
+        if word.possessive:
+            owned = self._signs.key(index + 1) in cues.OWNED
+            found += [f"owns {owned}", f"owns {owned} {sort}"]
+        if AGE_NEXT.match(rest):
+            found += ["age", f"age {sort}"]
+        if _DIGIT.match(rest):
+            found.append(f"digit {sort}")
+        if word.first:
+            found.append(f"first {sort}")
+        if len(self._signs.words) < 4:
+            found.append(f"short {sort}")
+        return found
+
+    def _look(self, index: int) -> _Seen:
+        word, vocabulary = self._signs.words[index], self._signs.vocabulary
+        english = _band(vocabulary, word.key)
+        given, family = vocabulary.given_band(word.key), vocabulary.family_band(word.key)
+        sort = (
+            "B" if index in self._signs.blocked else _sort(vocabulary, word, english, given, family)
+        )
+        cue = english in "01" or word.key in cues.ALL
+        return _Seen(
+            english, given, family, sort, self._case_of(word), word.key if cue else f"<{sort}>"
+        )
+
+    def _case_of(self, word: Word) -> str:
+        if not word.capital:
+            return "l"
+        if not self._signs.capitals_tell:
+            return "n"
+        if word.acronym or (len(word.text) > 1 and word.text.isupper()):
+            return "u"
+        return "f" if word.first else "t"
+
+    def _sort(self, index: int) -> str:
+        if index < 0:
+            return "^"
+        return self._seen[index].sort if index < len(self._seen) else "$"
+
+    def _name(self, index: int) -> str:
+        if index < 0:
+            return "^"
+        return self._seen[index].name if index < len(self._seen) else "$"
+
+    def _case(self, index: int) -> str:
+        return self._seen[index].case if 0 <= index < len(self._seen) else "-"
+
+    def _gap(self, index: int) -> str:
+        """The sort of gap before the word, one letter."""
+        if index == 0:
+            return "^"
+        if index >= len(self._signs.words):
+            return "$"
+        gap = self._signs.words[index].gap
+        if gap in _GAPS:
+            return _GAPS[gap]
+        if any(char.isdigit() for char in gap):
+            return "9"
+        if "\n" in gap:
+            return "r"
+        return next((sort for mark, sort in _MARKS if mark in gap), "o")
+
+
+_MARKS = (
+    (".", "d"),
+    ("?", "d"),
+    ("!", "d"),
+    (",", "c"),
+    ("(", "b"),
+    (")", "e"),
+    ("&", "a"),
+    (":", "k"),
+)
+
+
+def _band(vocabulary: Vocabulary, key: str) -> str:
+    for most, band in _BANDS:
+        if vocabulary.is_common(key, most):
+            return band
+    return "5" if vocabulary.is_english(key) else "-"
+
+
+def _sort(vocabulary: Vocabulary, word: Word, english: str, given: str, family: str) -> str:
+    """C common, E English, N English and a first name, G first name, F surname, P a name with an
+    s, K published or a place, T a slip of the finger, X unknown.
+    """
+    if english != "-":
+        return _english_sort(english, given, family)
+    if vocabulary.is_place(word.key):
+        return "K"
+    if given != "-" or family != "-":
+        return "G" if given != "-" else "F"
+    return _strange_sort(vocabulary, word.key)
+
+
+def _english_sort(english: str, given: str, family: str) -> str:
+    if given != "-":
+        return "N"
+    if family in "ha":
+        return "M"
+    return "C" if english in "01" else "E"
+
+
+def _strange_sort(vocabulary: Vocabulary, key: str) -> str:
+    stem = key.removesuffix("s")
+    if vocabulary.is_known(key) or vocabulary.is_known(stem):
+        return "K"
+    if stem != key and vocabulary.given_band(stem) + vocabulary.family_band(stem) != "--":
+        return "P"
+    return "T" if near_common_word(key, vocabulary) else "X"

@@ -1,0 +1,35 @@
+"""The learned name reader: weights by feature, added up. Pure Python, nothing learned here.
+
+Logistic regression over the features of `name_features`, learned by `python -m evals.train_names`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_WEIGHTS = Path(__file__).parent / "data" / "name_weights.json"
+
+
+@dataclass(frozen=True)
+class NameReader:
+    """`sure` is the score (log-odds) that makes a name; `beside` goes on with one."""
+
+    weights: Mapping[str, float]
+    bias: float
+    sure: float
+    beside: float
+
+    def score(self, features: Iterable[str]) -> float:
+        """Log-odds that the word is part of a private person's name."""
+        return self.bias + sum(self.weights.get(name, 0.0) for name in features)
+
+
+@lru_cache(maxsize=1)
+def load_name_reader() -> NameReader:
+    """The shipped weights."""
+    raw = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    return NameReader(raw["weights"], raw["bias"], raw["sure"], raw["beside"])
