@@ -20,7 +20,7 @@ import numpy as np
 from bot.feedback.item import Number
 from bot.feedback.lookalikes import LIKENESS, LookAlikes
 from evals.dataset import HALVES
-from index.adapters.sentence_transformers import question_encoder
+from index.adapters.sentence_transformers import sentence_encoder
 from index.encoder import Encoder
 
 FOLDER = Path(__file__).parent
@@ -102,7 +102,7 @@ class Remembered:
 def main(half: str) -> None:
     """Print what each threshold finds, and what it suggests in vain."""
     items = received(half)
-    remembered = Remembered(question_encoder(None), [item.text for item in items])
+    remembered = Remembered(sentence_encoder(None), [item.text for item in items])
     click.echo(f"{len(items)} items of the {half} half; * is the threshold in use")
     click.echo("threshold  repeats found  suggestions right  new items misled")
     for likeness in STEPS:

@@ -83,7 +83,3 @@ def _load(folder: Path) -> Any:  # noqa: ANN401 - the library is not typed
         )
     except Exception as error:  # safetensors and tokenizers raise plain Exception
         raise ModelUnusable(str(folder), f"cannot be loaded: {error}") from error
-
-
-# Branches in work still use the two former names.
-publishing_encoder = question_encoder = sentence_encoder
