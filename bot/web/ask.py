@@ -19,7 +19,7 @@ from bot.web.pages import page
 from bot.web.services import WebServices
 
 EXAMPLES = (
-    "Who chairs the local safeguarding board?",
+    "Is anyone making it easier for nurses to come back after having kids?",
     "What did the Government say to rec 12 in May 2009?",
     "Is anything being done about health visitor numbers?",
     "para 42 of One Year On",

@@ -9,6 +9,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
+from bot.web.ask import EXAMPLES
+
 OPENER = build_opener(ProxyHandler({}))
 HOSTILE = "<script>alert(1)</script><!channel> {{7*7}} ${jndi:x} who chairs the LSCB?"
 
@@ -74,6 +76,11 @@ def test_hostile_text_comes_back_inert(service_url: str) -> None:
     assert status == 200
     assert "<script>" not in page
     assert "{{7*7}}" in page
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_on_the_ask_page_is_answered(service_url: str, example: str) -> None:
+    assert _ask(service_url, example)[1]["outcome"] == "answered"
 
 
 def test_every_response_forbids_scripts_and_referrers(service_url: str) -> None:
