@@ -17,8 +17,9 @@ from tests.slack.local_slack import LocalSlack
 from tests.slack.people import Said
 from tests.slack.waits import eventually, settled
 
-DELIVERIES = 1_000
-SECONDS = 10.0
+DELIVERIES = int(os.environ.get("SLACK_DELIVERIES", "300"))
+"""At a hundred a second. The promise is for 1,000; the gate has other things to do as well."""
+SECONDS = DELIVERIES / 100
 PEOPLE = 200
 P99 = float(os.environ.get("SLACK_P99", "1.0"))
 """Seconds. The promise, on a machine that does nothing else, is 0.3; other tests run beside."""
@@ -38,7 +39,7 @@ async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
 
 
 @pytest.mark.timeout(180)
-async def test_a_thousand_deliveries_in_ten_seconds(slack: LocalSlack, tmp_path: Path) -> None:
+async def test_a_hundred_deliveries_a_second(slack: LocalSlack, tmp_path: Path) -> None:
     async with KillableBot(slack, tmp_path) as bot:
         if slack.transport == "socket":
             await eventually(lambda: len(slack.sockets.connections) == 2)
@@ -60,7 +61,7 @@ async def test_a_thousand_deliveries_in_ten_seconds(slack: LocalSlack, tmp_path:
 
 
 async def burst(slack: LocalSlack) -> list[Said]:
-    """A thousand questions of two hundred people, evenly over ten seconds."""
+    """A hundred questions a second of two hundred people, evenly."""
     people = [slack.person(f"U0P{number:03}") for number in range(PEOPLE)]
     loop, asked, roots = asyncio.get_running_loop(), list[Said](), dict[int, str]()
     started = loop.time()

@@ -10,7 +10,10 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 OPENER = build_opener(ProxyHandler({}))
-TWO_PARTS = "How much is the ICS grant, and which organisations must register with the CQC?"
+TWO_PARTS = (
+    "Are there more health visitors now, and what has been done about the caseloads of newly "
+    "qualified social workers?"
+)
 OVER_TIME = "has recommendation 10 moved on between May 2009 and March 2010?"
 
 
@@ -44,8 +47,8 @@ def test_each_part_of_a_question_has_its_paragraph(service_url: str) -> None:
     first, second = answer["citations"][:2]
     assert first["part"] in TWO_PARTS
     assert second["part"] in TWO_PARTS
-    assert "£15 million" in first["quote"]
-    assert "Care Quality Commission" in second["text"]
+    assert "health visit" in first["text"].lower()
+    assert "newly qualified" in second["text"].lower()
     assert answer["answer"] == first["quote"]
 
 
