@@ -26,11 +26,11 @@ from corpus.library import load_library
 from evals.screening_report import covered, read
 from tests.bot.slack.feedback_desk import box, filled, option, started
 from tests.scenarios.residue import Residue, long_enough
-from tests.scenarios.test_slack_served import START_SECONDS, settings
 from tests.service import ROOT, environment
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.oracle import bot_messages, seen
 from tests.slack.people import Person
+from tests.slack.served import START_SECONDS, settings
 from tests.slack.state import BOT_USER
 
 CHANNEL = "C0NSDU"

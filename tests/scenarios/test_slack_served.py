@@ -7,65 +7,22 @@ import os
 import re
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.slack.messages import sentences
-from tests.service import ROOT, environment, guidance
-from tests.slack.killable import free_port
+from tests.service import guidance
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.oracle import broken_promises, labels, seen
 from tests.slack.people import Said
-from tests.slack.state import APP_TOKEN, BOT_TOKEN, REQUIRED_SCOPES, SIGNING_SECRET
+from tests.slack.served import PUBLIC_URL, serving, settings
+from tests.slack.state import REQUIRED_SCOPES
 
 QUESTION = "What does para 31 of One Year On say?"
-PUBLIC_URL = "https://guidance.test"
-START_SECONDS = 120.0
 KILLS = int(os.environ.get("SLACK_SERVED_KILLS", "1"))
 ASKED_BEFORE_EACH = 4
-
-
-def settings(slack: LocalSlack) -> dict[str, str]:
-    """What an administrator would put in `.env`."""
-    chosen = {
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "SLACK_API_URL": slack.api_url,
-        "PUBLIC_URL": PUBLIC_URL,
-        "GUIDANCE_ADMINS": "U0ADMIN",
-    }
-    return chosen | ({"SLACK_APP_TOKEN": APP_TOKEN} if slack.transport == "socket" else {})
-
-
-@asynccontextmanager
-async def serving(slack: LocalSlack, home: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`guidance serve`, told where Slack is; stopped with SIGTERM when it still runs."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "serve", "--port", str(free_port())),
-        cwd=ROOT,
-        env=environment(home, **settings(slack)),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        assert process.stdout is not None
-        line = await asyncio.wait_for(process.stdout.readline(), START_SECONDS)
-        address = re.search(r"http://\S+", line.decode())
-        assert address is not None, line
-        slack.http.url = f"{address.group()}/slack/events"
-        if slack.transport == "socket":
-            async with asyncio.timeout(START_SECONDS):
-                while not slack.sockets.connections:
-                    await asyncio.sleep(0.05)
-        yield process
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await asyncio.wait_for(process.wait(), 30)
 
 
 @pytest.fixture(params=["socket", "http"])

@@ -11,11 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.scenarios.test_slack_served import serving
 from tests.service import published_home
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.picture import camera, photograph
 from tests.slack.render import page
+from tests.slack.served import serving
 from tests.slack.state import Json, Message, View
 
 WIDTHS = (720, 390)
