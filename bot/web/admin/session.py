@@ -57,6 +57,6 @@ class Sessions:
             return None
         try:
             name, form_word = json.loads(self._fernet.decrypt(cookie, ttl=SIGNED_IN_SECONDS))
-        except InvalidToken:
+        except (InvalidToken, ValueError):  # Fernet lets letters beyond ASCII escape as ValueError
             return None
         return Session(name, form_word)

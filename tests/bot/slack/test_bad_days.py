@@ -68,6 +68,7 @@ async def test_a_token_that_is_refused_for_a_while_loses_nothing(
     slack.api.faults.refuse("chat.postMessage", code, times=4)
     slack.person("U0ASHA").dm(QUESTION)
     await the_one_answer(slack, back)
+    assert len(slack.api.faults.injected) == 4
 
 
 @pytest.mark.parametrize("code", ["not_in_channel", "channel_not_found", "is_archived"])
@@ -113,6 +114,7 @@ async def test_a_limit_that_comes_as_an_error_is_waited_for(
     slack.api.faults.refuse("chat.postMessage", code)
     slack.person("U0ASHA").dm(QUESTION)
     await the_one_answer(slack, back)
+    assert len(slack.api.faults.injected) == 1
 
 
 WAITED_FOR: list[Callable[[LocalSlack], None]] = [
@@ -133,7 +135,9 @@ async def test_who_asks_is_found_out_however_long_slack_is_away(
     back = behind(tmp_path)
     async with serving(slack, back, QUICK):
         slack.person("U0ASHA").mention(slack.workspace.add_channel("C0TEAM"), QUESTION)
-        await the_one_answer(slack, back)
+        answer = await the_one_answer(slack, back)
+        assert answer.channel == "C0TEAM"
+        assert slack.api.faults.injected
 
 
 def envelope(slack: LocalSlack, message: Message, **changes: object) -> Json:
@@ -187,7 +191,9 @@ async def test_odd_characters_are_answered(slack: LocalSlack, back: Behind, text
     asha = slack.person("U0ASHA")
     message = asha.writes(asha.dm_channel, json.loads(f'"{text}"'))
     await slack.deliverer.send("events_api", envelope(slack, message)).finished()
-    await slack.answer_to(message)
+    answer = await slack.answer_to(message)
+    await settled(back)
+    assert posted(slack) == [answer]
 
 
 async def test_a_command_without_a_response_url_is_answered_directly(
@@ -256,7 +262,7 @@ async def test_a_question_that_comes_after_its_edit_is_answered_as_edited(
     late = envelope(slack, message)
     await asha.edit(message, QUESTION).finished()
     await slack.deliverer.send("events_api", late).finished()
-    await the_one_answer(slack, back)
+    assert "lay members" not in seen(await the_one_answer(slack, back))
 
 
 async def test_an_edit_of_an_old_message_that_was_never_heard_is_no_question(
@@ -277,6 +283,8 @@ async def test_the_sign_of_looking_is_taken_away_after_a_private_reply(
     guest.mention(slack.workspace.add_channel("C0TEAM"), QUESTION)
     await slack.workspace.until(guest.private_messages)
     await slack.workspace.until(lambda: slack.workspace.statuses[-1].status == "")
+    assert [status.status for status in slack.workspace.statuses] == [sentences.STATUS, ""]
+    assert posted(slack) == []
 
 
 async def test_a_sign_that_is_later_than_the_answer_is_taken_away(

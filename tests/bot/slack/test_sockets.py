@@ -59,7 +59,10 @@ async def test_connecting_fails_at_first(
     go_wrong(slack)
     async with serving(slack, behind(tmp_path)):
         await eventually(lambda: len(slack.sockets.connections) == 2, timeout=15)
-        await slack.answer_to(slack.person("U0ASHA").dm(QUESTION).message)
+        answer = await slack.answer_to(slack.person("U0ASHA").dm(QUESTION).message)
+        assert answer.by_bot
+        assert not slack.sockets.refuse_dials
+        assert all(not planned.times for planned in slack.api.faults.planned)
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled", "new words"])
@@ -102,6 +105,8 @@ async def test_an_envelope_whose_payload_is_text_is_acknowledged(
 async def test_connections_that_break_are_dialled_again(
     slack: LocalSlack, service: SlackService
 ) -> None:
+    opened = slack.sockets.opened
     slack.sockets.reset()
     await eventually(lambda: len(slack.sockets.connections) == 2, timeout=10)
-    await slack.answer_to(slack.person("U0ASHA").dm(QUESTION).message)
+    assert slack.sockets.opened == opened + 2
+    assert (await slack.answer_to(slack.person("U0ASHA").dm(QUESTION).message)).by_bot

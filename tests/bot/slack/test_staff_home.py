@@ -162,9 +162,10 @@ async def test_a_sender_reads_what_became_of_everything_what_waits_for_them_firs
     slack: LocalSlack, office: FeedbackOffice
 ) -> None:
     asha, dev, ann = (slack.person(name) for name in ("U0ASHA", "U0DEV", "U0ANN"))
-    for person, text in ((asha, "first"), (asha, "second"), (dev, "third"), (asha, "fourth")):
+    sent = ((asha, "first"), (asha, "second"), (dev, "third"), (asha, "fourth"))
+    for number, (person, text) in enumerate(sent, 1):
         await office.send(person, f"The {text} thing.")
-    await office.card(4)
+        await office.card(number)
     view = await office.press(ann, office.card_of(2), "feedback_merge")
     await office.submitted(ann, view, filled("target", box("3")))
     await office.card(2, "Merged into #3")

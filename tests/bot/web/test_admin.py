@@ -105,6 +105,15 @@ def test_the_cookie_is_for_this_site_and_no_script(admin: Browser) -> None:
     assert admin.get()[0] == 401
 
 
+@pytest.mark.parametrize("cookie", ["", "%00", "\u00e9\u00ff", "gAAAA", "a" * 5000])
+def test_a_hostile_cookie_is_a_strangers(stranger: Browser, cookie: str) -> None:
+    headers = {"Cookie": f"{COOKIE}={cookie}"}
+    status, page = stranger._open(
+        urllib.request.Request(f"{stranger.address}/admin", headers=headers)
+    )
+    assert (status, "Administration token" in page) == (401, True)
+
+
 def test_a_form_from_elsewhere_is_refused(admin: Browser) -> None:
     body = urlencode({"reason": "forged", "form_word": "guessed"}).encode()
     request = urllib.request.Request(f"{admin.address}/admin/pause", body)
