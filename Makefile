@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+JOBS ?= 2
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
@@ -23,7 +24,7 @@ $(VENV)/.installed: requirements.lock requirements-torch.lock pyproject.toml
 # Many tests go through the wire against a clock. One that fails is run once more by itself, so that a
 # machine that was busy for a moment fails nothing and a defect still fails twice.
 test: setup
-	$(BIN)/python -m pytest || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import select
@@ -53,7 +54,10 @@ def published_home() -> Path:
     embedded again.
     """
     home = ROOT / "var" / "tests"
-    done = guidance(home, "index", "publish", seconds=LONGEST_PUBLICATION)
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "publishing").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # the processes of one test run share this home
+        done = guidance(home, "index", "publish", seconds=LONGEST_PUBLICATION)
     if done.returncode:
         raise RuntimeError(f"the shipped documents cannot be published: {done.stderr[-500:]}")
     return home

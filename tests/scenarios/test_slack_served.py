@@ -78,7 +78,7 @@ async def ask_some(slack: LocalSlack, kill: int) -> list[Said]:
     return asked
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 async def test_check_names_what_the_workspace_did_not_allow(home: Path) -> None:
     async with running("http") as slack:
         fine = await asyncio.to_thread(checked, home, settings(slack))
