@@ -23,7 +23,7 @@ from bot.slack.messages import sentences
 from bot.slack.messages.blocks import said
 from bot.slack.policy import Policy
 from bot.slack.ports import Domain
-from bot.slack.work import WorkKind, asked
+from bot.slack.work import QUESTIONS, WorkKind, asked
 
 Listener = Callable[[Claimed], Awaitable[Sequence[Post]]]
 
@@ -51,7 +51,7 @@ class SlackHandler:
 
     def apologise(self, claimed: Claimed) -> Sequence[Post]:
         """What a person is told when their question is given up; nothing for other work."""
-        if claimed.kind not in {WorkKind.QUESTION, WorkKind.REWORDED}:
+        if claimed.kind not in QUESTIONS:
             return ()
         key = f"inbox-{claimed.inbox_id}-{claimed.wording}-apology"
         return [replies.privately(key, asked(claimed.body), said(sentences.APOLOGY))]
@@ -66,12 +66,11 @@ def slack_handler(
     domain: Domain,
     policy: Policy,
     client: AsyncWebClient,
-    quiet: Callable[[], Awaitable[None]],
+    question: QuestionListener,
     feedback: FeedbackListener | None = None,
 ) -> SlackHandler:
-    """Every listener, wired. `quiet` returns when there is time to search."""
+    """Every listener, wired."""
     page = HomePage(domain, administration, feedback.staff if feedback else None)
-    question = QuestionListener(domain, policy, quiet)
     return SlackHandler(
         {
             WorkKind.QUESTION: question,

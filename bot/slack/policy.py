@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.call import CallOutcome, Failed, Replied, call, failure
-from bot.slack.work import Sender
+from bot.slack.work import Asked, Sender, Surface
 
 KEPT_SECONDS = 600
 MOST_KEPT = 10_000
@@ -64,6 +64,16 @@ class Policy:
         self._guests = guests
         self._clock = clock
         self._kept: dict[str, _Kept] = {}
+
+    async def question(self, question: Asked) -> Admission:
+        """Whether this question is answered where it was asked. Raises SlackUnavailable."""
+        admission = await self.person(question.sender)
+        if admission is not Admission.ADMITTED or question.surface is not Surface.MENTION:
+            return admission
+        place = await self.place(question.sender)
+        if place.ours:
+            return Admission.ADMITTED
+        return Admission.SHARED_CHANNEL if place.seen else Admission.UNSEEN_CHANNEL
 
     async def person(self, sender: Sender) -> Admission:
         """Whether this person is a member.

@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 
 import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.claim_loop import LoopSettings
 from bot.delivery.intake import Intake
@@ -23,6 +24,8 @@ from bot.slack.feedback.rounds import FeedbackRounds
 from bot.slack.feedback.staff_desk import StaffDesk
 from bot.slack.handler import slack_handler
 from bot.slack.identity import Installation
+from bot.slack.listeners.danger import DangerCards
+from bot.slack.listeners.question import QuestionListener
 from bot.slack.messenger import SlackMessenger
 from bot.slack.policy import Policy
 from bot.slack.ports import Domain
@@ -83,16 +86,14 @@ class SlackService:
         )
         home_team, guests = self.installation.home_team, domain.options.guests
         policy = Policy(reading, home_team=home_team, guests=guests)
-        feedback: FeedbackListener | None = None
         self._rounds: FeedbackRounds | None = None
-        if desk is not None and room is not None:
-            staff = StaffDesk(desk, room, self.installation, domain.outbox)
-            feedback = FeedbackListener(desk, policy, room, writing, staff)
-            self._rounds = FeedbackRounds(desk, room, feedback, domain.outbox, self.sender.wake)
+        feedback = self._feedback(domain, room, policy, writing)
         self._round: asyncio.Task[None] | None = None
+        self._cards = DangerCards(domain, policy, self.sender.wake)
+        question = QuestionListener(domain, policy, self._cards, rush)
         self.worker = Worker(
             domain.inbox,
-            slack_handler(domain, policy, writing, rush.over, feedback),
+            slack_handler(domain, policy, writing, question, feedback),
             name=f"{name}-w",
             planned=self.sender.wake,
             settings=speed.worker,
@@ -105,9 +106,10 @@ class SlackService:
                 screener=screener,
                 windows=WindowOpener(domain, clients.window_client(token, url), room),
                 waiting=waiting,
+                danger=self._cards,
+                rush=rush,
                 now=domain.now,
                 known_bot=lambda: self.installation.bot_user,
-                arrived=rush.arrived,
             ),
             signing_secret=connection.signing_secret,
         )
@@ -116,6 +118,18 @@ class SlackService:
             dialling = clients.socket_client(url)
             self.sockets = SocketListener(self.edge, dialling, connection.app_token)
         self._running: list[asyncio.Task[None]] = []
+
+    def _feedback(
+        self, domain: Domain, room: Room | None, policy: Policy, writing: AsyncWebClient
+    ) -> FeedbackListener | None:
+        """Policy feedback and its rounds, when there is a desk for it."""
+        desk = domain.desk
+        if desk is None or room is None:
+            return None
+        staff = StaffDesk(desk, room, self.installation, domain.outbox)
+        listener = FeedbackListener(desk, policy, room, writing, staff)
+        self._rounds = FeedbackRounds(desk, room, listener, domain.outbox, self.sender.wake)
+        return listener
 
     async def start(self) -> None:
         """Begin to work, send and listen. A Slack that is away is no reason not to start."""
@@ -134,6 +148,7 @@ class SlackService:
         if self.sockets is not None:
             await self.sockets.stop()
         await self._intake.close()
+        await self._cards.close()
         worker, sender, report = self._running
         report.cancel()
         if self._round is not None:

@@ -24,6 +24,9 @@ class WorkKind(StrEnum):
     SHARED = "channel shared or not"
 
 
+QUESTIONS = frozenset({WorkKind.QUESTION, WorkKind.REWORDED})
+
+
 class Surface(StrEnum):
     """Where a question was asked, which decides who sees the answer."""
 

@@ -11,8 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.delivery.inbox import Accepted, Delivery, Duplicate, Inbox, TooLate, Unheard
+from bot.delivery.inbox import (
+    Accepted,
+    Delivery,
+    Duplicate,
+    Inbox,
+    InboxId,
+    Restarted,
+    TooLate,
+    Unheard,
+)
 from bot.screening.screened import Screener
+from bot.slack.edge import identity
 from bot.slack.edge.commands import CommandReader
 from bot.slack.edge.decision import (
     Answered,
@@ -30,12 +40,14 @@ from bot.slack.edge.incoming import Incoming, IncomingKind, is_ssl_check, read
 from bot.slack.edge.interactions import InteractionReader
 from bot.slack.edge.signature import verify
 from bot.slack.errors import NotOurs, Unreadable
+from bot.slack.rush import Rush
 
 log = logging.getLogger(__name__)
 
 STORE_SECONDS = 2.0
 REWORD_WITHIN = timedelta(seconds=30)
 """How long after its answer an edited question is still answered anew, in the same message."""
+MOST_REMEMBERED = 10_000
 
 
 class Intake(Protocol):
@@ -66,6 +78,14 @@ class Waiting(Protocol):
         ...
 
 
+class Danger(Protocol):
+    """Shows the danger card."""
+
+    def show(self, inbox_id: InboxId, delivery: Delivery) -> None:
+        """Start showing it, when a message just stored reads as somebody at risk."""
+        ...
+
+
 @dataclass(frozen=True)
 class EdgeReply:
     """What is said back over HTTP."""
@@ -85,18 +105,17 @@ class Acknowledgement:
 
 @dataclass(frozen=True)
 class EdgeServices:
-    """What the edge needs; `now` is the clock, `known_bot` our own user id or None. `arrived` is
-    told of every delivery.
-    """
+    """What the edge needs; `now` is the clock, `known_bot` our own user id or None."""
 
     intake: Intake
     inbox: Inbox
     screener: Screener
     windows: Windows
     waiting: Waiting
+    danger: Danger
+    rush: Rush
     now: Callable[[], datetime]
     known_bot: Callable[[], str | None]
-    arrived: Callable[[], None]
 
 
 class Edge:
@@ -108,6 +127,7 @@ class Edge:
         self._events = EventReader(services.screener, services.known_bot)
         self._commands = CommandReader(services.screener)
         self._interactions = InteractionReader(services.screener, services.now)
+        self._remembered: dict[str, None] = {}
         # Its own threads: acknowledging must not queue behind searching.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="slack-edge")
 
@@ -132,8 +152,10 @@ class Edge:
 
     async def take(self, incoming: Incoming) -> Acknowledgement:
         """One verified delivery of either transport. Never raises for what Slack may send."""
-        self._services.arrived()
+        self._services.rush.arrived()
         try:
+            if self._stored_before(incoming):
+                return Acknowledgement(stored=True)
             decision = self._decide(incoming)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             # A shape Slack does not send: acknowledged, or it would come again and again.
@@ -154,6 +176,13 @@ class Edge:
             raise NotOurs("no signing secret is set")
         verify(self._secret, headers, body, self._services.now().timestamp())
         return read(headers.get("content-type", ""), body)
+
+    def _stored_before(self, incoming: Incoming) -> bool:
+        """Slack sends again what we acknowledged too late. To screen it again would make the next
+        ones late as well; the inbox knows it too, but is asked after the screening.
+        """
+        is_event = incoming.kind is IncomingKind.EVENT
+        return is_event and identity.of_event(incoming.payload) in self._remembered
 
     def _decide(self, incoming: Incoming) -> Decision:
         if incoming.kind is IncomingKind.EVENT:
@@ -184,21 +213,34 @@ class Edge:
         return Acknowledgement(stored=True)
 
     async def _keep(self, keep: Keep) -> None:
-        outcome = await self._accept(keep.delivery)
-        if isinstance(outcome, Accepted) and keep.waiting is not None:
+        if not isinstance(await self._accept(keep.delivery), Accepted):
+            return
+        if keep.waiting is not None:
             self._services.waiting.show(keep.waiting)
-        if keep.window is not None and isinstance(outcome, Accepted):
+        if keep.window is not None:
             await self._services.windows.open(keep.window)
 
     async def _accept(self, delivery: Delivery) -> Accepted | Duplicate:
-        async with asyncio.timeout(STORE_SECONDS):
-            return await self._services.intake.accept(delivery)
+        with self._services.rush.storing():
+            async with asyncio.timeout(STORE_SECONDS):
+                outcome = await self._services.intake.accept(delivery)
+        self._remember(delivery)
+        if isinstance(outcome, Accepted):
+            self._services.danger.show(outcome.inbox_id, delivery)
+        return outcome
+
+    def _remember(self, delivery: Delivery) -> None:
+        self._remembered.update(dict.fromkeys(delivery.keys))
+        while len(self._remembered) > MOST_REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
 
     async def _reword(self, reword: Reword) -> None:
         body = {**reword.delivery.body, "refers_to": None}
         outcome = await self._blocking(self._services.inbox.supersede, reword.key, body)
         if isinstance(outcome, Unheard) and self._just_sent(reword.ts):
             await self._keep(reword.fresh)
+        if isinstance(outcome, Restarted):
+            self._services.danger.show(outcome.inbox_id, reword.delivery)
         if not isinstance(outcome, TooLate) or not outcome.posted:
             return
         if self._services.now() - outcome.finished <= REWORD_WITHIN:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from bot.answering.answer import Answer, Outcome
 from bot.delivery.inbox import Claimed
 from bot.delivery.outbox import Post
 from bot.screening.notice import masking_notice
 from bot.slack.listeners import replies
-from bot.slack.listeners.danger import card_for
+from bot.slack.listeners.danger import DangerCards
 from bot.slack.listeners.small_talk import reply_to
 from bot.slack.messages import sentences
 from bot.slack.messages.answer import Setting, answer_message
 from bot.slack.messages.blocks import SlackMessage, said, words
 from bot.slack.policy import Admission, Policy
 from bot.slack.ports import Domain
+from bot.slack.rush import Rush
 from bot.slack.work import Asked, Surface, asked
 
 log = logging.getLogger(__name__)
@@ -39,24 +39,21 @@ IN_CHANNEL_MASKED = (
 class QuestionListener:
     """Answers one question, or says in one plain sentence why not."""
 
-    def __init__(
-        self, domain: Domain, policy: Policy, quiet: Callable[[], Awaitable[None]]
-    ) -> None:
-        """`quiet` returns when there is time to search."""
+    def __init__(self, domain: Domain, policy: Policy, cards: DangerCards, rush: Rush) -> None:
+        """`rush` says when there is time to search."""
         self._domain = domain
         self._policy = policy
-        self._quiet = quiet
-        # More searches at once than processors only make each of them, and the rest, slower.
-        self._searches = asyncio.Semaphore(os.cpu_count() or 1)
+        self._cards = cards
+        self._rush = rush
 
     async def __call__(self, claimed: Claimed) -> Sequence[Post]:
         """The posts that answer. May be called again for the same question after a crash."""
         question = asked(claimed.body)
         key = f"inbox-{claimed.inbox_id}-{claimed.wording}"
-        admission = await self._admission(question)
+        admission = await self._policy.question(question)
         if admission is Admission.NOT_A_PERSON:
             return []
-        await self._danger_first(question, key, admission)
+        await self._cards.plan(claimed.inbox_id, question, admission)
         refusal = REFUSALS.get(admission)
         if refusal is not None:
             return [replies.privately(f"{key}-refusal", question, said(refusal))]
@@ -64,26 +61,6 @@ class QuestionListener:
         if reply is not None:
             return [replies.answering(f"{key}-reply", question, said(reply))]
         return await self._answer(question, claimed, key)
-
-    async def _admission(self, question: Asked) -> Admission:
-        admission = await self._policy.person(question.sender)
-        if admission is not Admission.ADMITTED or question.surface is not Surface.MENTION:
-            return admission
-        place = await self._policy.place(question.sender)
-        if place.ours:
-            return Admission.ADMITTED
-        return Admission.SHARED_CHANNEL if place.seen else Admission.UNSEEN_CHANNEL
-
-    async def _danger_first(self, question: Asked, key: str, admission: Admission) -> None:
-        """The card is planned before anything else can fail; its key makes it one card."""
-        card = await asyncio.to_thread(card_for, self._domain, question)
-        if card is None:
-            return
-        place = replies.answering if admission is Admission.ADMITTED else replies.privately
-        unedited = Asked(**{**vars(question), "refers_to": None})
-        first_key = key.rsplit("-", 1)[0]
-        post = place(f"{first_key}-danger", unedited, card)
-        await asyncio.to_thread(self._domain.outbox.add, [post])
 
     async def _plain_reply(self, question: Asked) -> str | None:
         """What is said instead of an answer, or None."""
@@ -97,8 +74,7 @@ class QuestionListener:
         return sentences.TOO_MANY.format(seconds=math.ceil(wait)) if wait > 0 else None
 
     async def _answer(self, question: Asked, claimed: Claimed, key: str) -> Sequence[Post]:
-        await self._quiet()
-        async with self._searches:
+        async with self._rush.search():
             answer = await asyncio.to_thread(self._look_up, question, claimed, key)
         message = self._message(answer, question)
         posts = []

@@ -290,6 +290,20 @@ async def test_danger_comes_first_even_when_the_search_fails(
     assert "No worker should hold more cases" in slack.answers_to(asked.message)[1].text
 
 
+async def test_danger_does_not_wait_for_the_questions_before_it(
+    slack: LocalSlack, back: Behind
+) -> None:
+    back.assistant.seconds = 0.5
+    before = [slack.person(f"U0P{number}").dm(f"caseloads {number}") for number in range(16)]
+    asked = slack.person("U0ASHA").dm("he is hitting him now, what of caseloads?")
+    card = await slack.answer_to(asked.message)
+    assert "999" in card.text
+    assert sum(bool(slack.answers_to(said.message)) for said in before) < len(before)
+    back.assistant.seconds = 0.0
+    await slack.workspace.until(lambda: len(slack.answers_to(asked.message)) == 2, timeout=30)
+    assert "999" not in slack.answers_to(asked.message)[1].text
+
+
 async def test_masking_is_told_privately_in_a_channel(slack: LocalSlack, back: Behind) -> None:
     channel, asha = slack.workspace.add_channel("C0TEAM"), slack.person("U0ASHA")
     asked = asha.mention(channel, "caseloads of workers and Jamie")
