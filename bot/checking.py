@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot import bootstrap
+from bot.bootstrap.editions import open_edition
 from bot.bootstrap.feedback import open_feedback, sealer
+from bot.bootstrap.service import open_service
 from bot.bootstrap.store import now, open_migrated
 from bot.delivery.errors import StoreUnavailable
 from bot.errors import GuidanceError
@@ -64,14 +65,14 @@ def _database(settings: Settings) -> str:
 
 
 def _edition(settings: Settings) -> str:
-    with bootstrap.open_edition(settings) as edition:
+    with open_edition(settings) as edition:
         if not edition.canary():
             raise IndexFailed(f"{edition.edition} does not find its own paragraphs; publish again")
         return f"{edition.edition}, {len(edition.paragraphs)} paragraphs"
 
 
 def _search(settings: Settings) -> str:
-    with bootstrap.open_service(settings) as service:
+    with open_service(settings) as service:
         answer = service.assistant.ask("What does recommendation 1 say?")
         return f"answered a question in {answer.elapsed_ms:.0f} ms"
 

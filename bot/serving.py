@@ -8,8 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
-from bot import bootstrap
-from bot.bootstrap import Service
+from bot.bootstrap.service import Service, local_numbers, open_service, sweeper
 from bot.bootstrap.slack import slack_service
 from bot.bootstrap.store import now
 from bot.bootstrap.web import admin_desk, feedback_reader
@@ -32,7 +31,7 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         NoEdition: nothing is published.
     """
     bound = listen(settings.host, settings.port)
-    with bound, bootstrap.open_service(settings) as service:
+    with bound, open_service(settings) as service:
         bound.listen()  # who reads the next line and asks at once waits a moment, and is answered
         host, port = bound.getsockname()[:2]
         say(f"Guidance assistant on http://{host}:{port} (edition {service.live.edition}).")
@@ -74,12 +73,12 @@ async def _slack(service: Service) -> AsyncIterator[SlackService | None]:
 @asynccontextmanager
 async def _sweeping(service: Service) -> AsyncIterator[None]:
     """Remove what is older than its retention, at the start and each hour."""
-    sweeper = bootstrap.sweeper(service)
-    task = asyncio.create_task(sweeper.run())
+    sweeping = sweeper(service)
+    task = asyncio.create_task(sweeping.run())
     try:
         yield
     finally:
-        sweeper.stop()
+        sweeping.stop()
         await task
 
 
@@ -89,7 +88,7 @@ def _web_services(service: Service, slack: SlackService | None) -> WebServices:
         library=service.library,
         readiness=lambda: _readiness(service, slack),
         today=lambda: now().date(),
-        contacts=lambda: bootstrap.local_numbers(service),
+        contacts=lambda: local_numbers(service),
         admin=admin_desk(service),
         feedback=feedback_reader(service.settings, service.database),
         slack=slack.edge if slack and service.settings.slack_mode == "http" else None,

@@ -22,7 +22,9 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
         assert re.search(rf"\b{name}\b", README), name
         if isinstance(command, click.Group):
             assert all(re.search(rf"\b{sub}\b", README) for sub in command.commands), name

@@ -12,6 +12,7 @@ from bot.database.clarifications import ClarificationRepository
 from bot.database.engine import Database
 from bot.database.feedback import FeedbackRepository
 from bot.database.phrasings import PhrasingRepository
+from bot.database.retention import Forgotten, forget
 from bot.feedback.gap_list import GapList
 from bot.feedback.sealing import Sealer, read_key
 from bot.settings import Settings
@@ -62,3 +63,12 @@ def open_clarifications(settings: Settings) -> Iterator[ClarificationRepository]
     """The clarifications, for reading on the command line."""
     with open_migrated(settings) as database:
         yield ClarificationRepository(database)
+
+
+def forget_person(settings: Settings, person: str, by: str) -> Forgotten:
+    """Remove a person's questions, answers and votes, and what ties them to feedback they sent,
+    with an audit line.
+    """
+    with open_migrated(settings) as database:
+        FeedbackRepository(database).forget(sealer(settings).mark(person))
+        return forget(database, person, by)

@@ -6,7 +6,8 @@ import os
 import secrets
 import sys
 
-from bot.bootstrap import Service, publisher_over
+from bot.bootstrap.editions import publisher_over
+from bot.bootstrap.service import Service
 from bot.bootstrap.store import now, secret
 from bot.database.audit import AuditRepository
 from bot.database.contacts import ContactRepository

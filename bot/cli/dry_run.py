@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 from rich.console import Console
 
-from bot import bootstrap
+from bot.bootstrap import editions
 from bot.feedback.accepted import EditionPhrasings
 from bot.settings import Settings
 from bot.terminal.edition_text import print_comparison
@@ -26,7 +26,7 @@ QUESTIONS, STEP = ("dev",), 3  # every third: half a minute, and a loss of a doc
 
 def print_dry_run(settings: Settings, library: Library, phrasings: EditionPhrasings) -> None:
     """Print both differences against the live edition. Publishes nothing."""
-    with bootstrap.open_publisher(settings) as publisher:
+    with editions.open_publisher(settings) as publisher:
         print_comparison(Console(highlight=False), publisher.compare(library))
         if publisher.same(library, phrasings.every) is not None:
             click.echo("Every answer stays what it is.")
@@ -38,9 +38,9 @@ def print_dry_run(settings: Settings, library: Library, phrasings: EditionPhrasi
 
 
 def _print_answers(settings: Settings, library: Library, phrasings: EditionPhrasings) -> None:
-    with bootstrap.open_edition(settings) as live, progress_bar() as on_progress:
+    with editions.open_edition(settings) as live, progress_bar() as on_progress:
         on_progress("building the new edition in memory", 0, 1)
-        new = bootstrap.unpublished_edition(settings, library, phrasings)
+        new = editions.unpublished_edition(settings, library, phrasings)
         searcher = WholeAnswers(Searcher(sentence_encoder(settings.embedding_model)))
         questions = load(QUESTIONS)[::STEP]
 

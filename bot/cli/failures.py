@@ -15,6 +15,8 @@ from index.errors import IndexFailed
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+COMMAND_LINE = "command line"
+"""Who did it, for the audit."""
 EXPECTED = (GuidanceError, CorpusError, IndexFailed)
 
 

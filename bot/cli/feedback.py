@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot.bootstrap import heat_since
 from bot.bootstrap.feedback import open_clarifications, open_feedback, open_gaps
+from bot.bootstrap.heat import heat_since
 from bot.bootstrap.store import now, today
 from bot.cli.failures import plain_failures
 from bot.feedback.area import Area

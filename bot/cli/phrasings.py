@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot import bootstrap
+from bot.bootstrap import editions
 from bot.bootstrap.feedback import open_phrasings
 from bot.cli.failures import plain_failures
 from bot.feedback.errors import NotWritten
@@ -46,10 +46,10 @@ def export_phrasings(settings: Settings, *, document: str | None, output: Path |
     """Write the accepted phrasings that the corpus does not hold yet as lines of corpus/phrasings,
     to be read through and added there.
     """
-    library = bootstrap.read_corpus(())
+    library = editions.read_corpus(())
     used = [
         one
-        for one in bootstrap.edition_phrasings(settings, library).accepted.used
+        for one in editions.edition_phrasings(settings, library).accepted.used
         if document is None or one.paragraph_id.startswith(f"{document}.")
     ]
     digests = {paragraph.paragraph_id: paragraph.sha256 for paragraph in library.paragraphs}

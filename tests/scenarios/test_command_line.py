@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from bot.cli import main
+from bot.cli.late import LateGroup
 from tests.service import ROOT, guidance
 
 FIELDS = (
@@ -130,12 +135,36 @@ def test_wrong_usage_exits_with_two(home: Path, arguments: tuple[str, ...]) -> N
         ("index", "prune"),
         ("serve",),
         ("check",),
+        ("forget",),
+        ("feedback", "list"),
+        ("phrasings", "list"),
     ],
 )
 def test_every_command_has_help_with_an_example(home: Path, command: tuple[str, ...]) -> None:
     done = guidance(home, *command, "--help")
     assert done.returncode == 0
     assert re.search(r"Example:\s+guidance", done.stdout)
+
+
+def test_the_list_says_of_each_command_what_its_own_help_begins_with() -> None:
+    context = click.Context(main)
+    assert isinstance(main, LateGroup)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert (command.help or "").split("\n\n")[0].replace("\n", " ") == main.late[name].help
+
+
+def test_listing_the_commands_loads_neither_the_index_nor_the_database() -> None:
+    code = (
+        "import sys; from bot.cli import main; main(['--help'], standalone_mode=False);"
+        "sys.exit(', '.join({'numpy', 'scipy', 'sqlalchemy', 'slack_sdk'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "paragraphs" in done.stdout
+    assert done.stderr.strip() == ""
 
 
 def test_editions_are_listed_shown_verified_and_checked(home: Path) -> None:
