@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+LONGEST_REASON = 200
+
 
 @dataclass(frozen=True)
 class Paused:

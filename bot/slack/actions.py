@@ -67,6 +67,7 @@ class Form(StrEnum):
 
     ASK = "ask_form"
     REASONS = "reasons_form"
+    PAUSE = "pause_form"
     POLICY_FEEDBACK = "policy_feedback_form"
     FEEDBACK_ADD = "feedback_add_form"
     FEEDBACK_WITHDRAW = "feedback_withdraw_form"

@@ -71,15 +71,14 @@ def slack_handler(
 ) -> SlackHandler:
     """Every listener, wired."""
     page = HomePage(domain, administration, feedback.staff if feedback else None)
+    administrator = Administrator(domain, page)
     return SlackHandler(
         {
             WorkKind.QUESTION: question,
             WorkKind.REWORDED: question,
-            WorkKind.BUTTON: ButtonListener(
-                domain, policy, Administrator(domain, page), page, feedback
-            ),
+            WorkKind.BUTTON: ButtonListener(domain, policy, administrator, page, feedback),
             WorkKind.COMMAND: CommandListener(domain, feedback),
-            WorkKind.FORM: FormListener(domain, policy, page, feedback),
+            WorkKind.FORM: FormListener(domain, policy, administrator, page, feedback),
             WorkKind.HOME: HomeListener(page, policy),
             WorkKind.MESSAGES_TAB: MessagesTabListener(client),
             WorkKind.INVITED: InvitedListener(policy),

@@ -90,6 +90,9 @@ class WindowOpener:
             return windows.ask_window()
         if window.name is Button.FEEDBACK:
             return windows.reasons_window(parted(window.value)[1])
+        if window.name is Button.PAUSE:
+            may = window.user in self._domain.options.admins
+            return windows.pause_window() if may else windows.notice_window(sentences.ADMIN_ONLY)
         if window.name in {*OF_FEEDBACK, *FEEDBACK_WINDOWS}:
             return self._feedback(window)
         return self._paragraph(window)

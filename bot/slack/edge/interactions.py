@@ -29,7 +29,10 @@ from bot.slack.work import Asked, Filled, Pressed, Sender, Surface, WorkKind, to
 Json = Mapping[str, Any]
 
 LONGEST_FIELD = 3000
-WINDOWS = {Button.SHOW_PARAGRAPH, Button.COPY_REFERENCE, Button.ASK, *FEEDBACK_WINDOWS}
+WINDOWS = {
+    *(Button.SHOW_PARAGRAPH, Button.COPY_REFERENCE, Button.ASK, Button.PAUSE),
+    *FEEDBACK_WINDOWS,
+}
 
 
 class InteractionReader:
@@ -86,17 +89,18 @@ class InteractionReader:
         if form in FEEDBACK_FORMS:
             reader = self._clarifications if form in CLARIFICATION_FORMS else self._feedback
             return reader.decide(_sender(payload), payload)
-        if form != Form.REASONS:
+        if form not in {Form.REASONS, Form.PAUSE}:
             return Ignore("a window without a form")
         fields = {name: self._masked(text) for name, text in given.items() if text}
+        if form == Form.PAUSE and not fields.get("reason"):
+            return _mistake("reason", "Say why, in words that everybody who asks will read.")
         work = Filled(_sender(payload), str(form), str(view.get("private_metadata")), fields)
         return Keep(_row(WorkKind.FORM, payload, to_json(work)))
 
     def _asked(self, payload: Json, given: Mapping[str, str]) -> Decision:
         text = given.get("question", "").strip()
         if not text:
-            said = {"question": "Type a question first."}
-            return Answered({"response_action": "errors", "errors": said})
+            return _mistake("question", "Type a question first.")
         screened = self._screener.screen(text)
         asked = Asked(_sender(payload), Surface.SHORTCUT, screened)
         return Keep(_private_question(asked, identity.of_interaction(payload)))
@@ -153,6 +157,11 @@ def _global_shortcut(payload: Json) -> Decision:
 def _row(kind: WorkKind, payload: Json, body: Mapping[str, Any]) -> Delivery:
     user = (payload.get("user") or {}).get("id")
     return Delivery(identity.of_interaction(payload), kind, f"private:{user}", body, person=user)
+
+
+def _mistake(block: str, sentence: str) -> Answered:
+    """Shown under an input of the form, which stays open."""
+    return Answered({"response_action": "errors", "errors": {block: sentence}})
 
 
 def _private_question(asked: Asked, key: str) -> Delivery:

@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.delivery.outbox import Post
+from bot.delivery.pause import LONGEST_REASON
 from bot.slack.actions import Button
 from bot.slack.listeners.home import HomePage
 from bot.slack.messages.home import Administration, Failure
 from bot.slack.ports import Domain
-from bot.slack.work import Pressed
-
-PAUSED_BY_ADMINISTRATOR = "an administrator has paused them"
+from bot.slack.work import Filled, Pressed, Sender
 
 
 class Administrator:
@@ -24,16 +23,25 @@ class Administrator:
 
     async def act(self, press: Pressed, key: str) -> Sequence[Post]:
         """Do it, and show the Home tab as it is then. Others press in vain."""
-        if press.sender.user not in self._domain.options.admins:
+        if not self._may(press.sender):
             return []
         await asyncio.to_thread(self._do, press)
         return [await self._home.post(press.sender.user, key)]
 
+    async def pause(self, form: Filled, key: str) -> Sequence[Post]:
+        """Pause for the reason given, which everybody who asks is told."""
+        if not self._may(form.sender):
+            return []
+        reason = " ".join(form.fields["reason"].split())[:LONGEST_REASON]
+        await asyncio.to_thread(self._domain.switch.pause, reason, form.sender.user)
+        return [await self._home.post(form.sender.user, key)]
+
+    def _may(self, sender: Sender) -> bool:
+        return sender.user in self._domain.options.admins
+
     def _do(self, press: Pressed) -> None:
         who = press.sender.user
-        if press.action == Button.PAUSE:
-            self._domain.switch.pause(PAUSED_BY_ADMINISTRATOR, who)
-        elif press.action == Button.RESUME:
+        if press.action == Button.RESUME:
             self._domain.switch.resume(who)
         else:
             for letter in self._domain.inbox.dead_letters():

@@ -51,7 +51,7 @@ class ButtonListener:
         key = f"inbox-{claimed.inbox_id}-press"
         if await self._policy.person(press.sender) is not Admission.ADMITTED:
             return []
-        if press.action in {Button.PAUSE, Button.RESUME, Button.REPLAY}:
+        if press.action in {Button.RESUME, Button.REPLAY}:
             return await self._administrator.act(press, key)
         if press.action in FEEDBACK_BUTTONS:
             return await self._about_feedback(press, key)

@@ -1,4 +1,4 @@
-"""Forms that were sent: why an answer did not help, and policy feedback."""
+"""Forms that were sent: why an answer did not help, why answers are paused, policy feedback."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.slack.actions import FEEDBACK_FORMS, Form
 from bot.slack.feedback.listener import FeedbackListener
 from bot.slack.feedback.look import look_from
 from bot.slack.feedback.words import OFFER_MISSING
+from bot.slack.listeners.administration import Administrator
 from bot.slack.listeners.home import HomePage
 from bot.slack.messages.blocks import SlackMessage
 from bot.slack.messages.windows import MISSING
@@ -28,9 +29,11 @@ class FormListener:
         self,
         domain: Domain,
         policy: Policy,
+        administrator: Administrator,
         page: HomePage,
         feedback: FeedbackListener | None = None,
     ) -> None:
+        self._administrator = administrator
         self._domain = domain
         self._feedback = feedback
         self._page = page
@@ -43,6 +46,8 @@ class FormListener:
         if form.form == Form.FEEDBACK_FILTER:
             user = form.sender.user
             return [await self._page.post(user, key, look_from(form.fields, user))]
+        if form.form == Form.PAUSE:
+            return await self._administrator.pause(form, key)
         if form.form in FEEDBACK_FORMS:
             return await self._feedback.submitted(form, key) if self._feedback else []
         if await self._policy.person(form.sender) is not Admission.ADMITTED:

@@ -69,7 +69,7 @@ class QuestionListener:
             return small_talk
         paused = await asyncio.to_thread(self._domain.switch.reason)
         if paused is not None:
-            return sentences.PAUSED.format(reason=paused)
+            return sentences.PAUSED.format(reason=paused.rstrip(". "))
         wait = await asyncio.to_thread(self._domain.rate.take, question.sender.user)
         return sentences.TOO_MANY.format(seconds=math.ceil(wait)) if wait > 0 else None
 

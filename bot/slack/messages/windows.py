@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.delivery.pause import LONGEST_REASON
 from bot.slack.actions import Form
 from bot.slack.messages import sentences
 from bot.slack.messages.blocks import (
@@ -136,6 +137,15 @@ def ask_window() -> Json:
         _lines("question", "Your question", LONGEST_QUESTION),
     ]
     return modal("Ask the guidance", blocks, callback=Form.ASK, submit="Ask")
+
+
+def pause_window() -> Json:
+    """Why answers are paused, for an administrator to say."""
+    blocks = [
+        small("Until you resume them, whoever asks is told that answers are paused, and why."),
+        _lines("reason", "Why? Everybody who asks will read this.", LONGEST_REASON),
+    ]
+    return modal("Pause answers", blocks, callback=Form.PAUSE, submit="Pause")
 
 
 def notice_window(sentence: str) -> Json:

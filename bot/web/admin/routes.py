@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from bot.delivery.pause import LONGEST_REASON
 from bot.web.admin.desk import AdminDesk
 from bot.web.admin.numbers import read_numbers
 from bot.web.admin.overview import overview, sign_in_page
@@ -27,7 +28,6 @@ NOT_SIGNED_IN = (
 )
 BUSY = "Another publication is at work. Wait until it has ended."
 FAILED_SIGN_IN_SECONDS = 1.0
-LONGEST_REASON = 200
 
 
 class Refused(str):
