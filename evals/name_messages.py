@@ -83,17 +83,20 @@ class NameBag:
         wide_last = [n for n in _lines("family_names.txt") if not vocabulary.is_english(n)]
         words = [n for some in first.values() for n in some if vocabulary.is_english(n)]
         last_words = [n for n in _lines("family_names.txt")[:6_000] if vocabulary.is_english(n)]
-        self._words = words
-        self._given = [*first.values(), wide_first, wide_first, wide_first, *[words] * 6]
+        self._words = [words, vocabulary.word_names()]
+        wide = [wide_first, wide_first, wide_first]
+        self._given = [*first.values(), *wide, *[words] * 6, *[self._words[1]] * 8]
         self._family = [*last.values(), *[wide_last] * 20, *[last_words] * 4]
 
     def given(self) -> str:
-        """A first name; one in six is also a word."""
+        """A first name; one in three is also a word."""
         return self._chance.choice(self._chance.choice(self._given))
 
     def word(self) -> str:
-        """A first name, every other time one that is also a word."""
-        return self._chance.choice(self._words) if self._chance.random() < 0.5 else self.given()
+        """A first name, most times one that is also a word."""
+        if self._chance.random() < 0.4:
+            return self.given()
+        return self._chance.choice(self._chance.choice(self._words))
 
     def family(self) -> str:
         """A surname; one in eight is also a word."""
@@ -149,9 +152,9 @@ def asked() -> list[Message]:
 
 
 def rows(name: str, batch: str) -> list[dict[str, Any]]:
-    """The rows of one file."""
-    lines = _text_lines(HERE / "screening" / f"{name}_{batch}.jsonl")
-    return [json.loads(line) for line in lines]
+    """The rows of one file; none where a batch has no such file."""
+    path = HERE / "screening" / f"{name}_{batch}.jsonl"
+    return [json.loads(line) for line in _text_lines(path)] if path.exists() else []
 
 
 def _text_lines(path: Path) -> list[str]:

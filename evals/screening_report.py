@@ -1,4 +1,4 @@
-"""How well the screening step does: `python -m evals.screening_report [dev|dev2|test|test2]`.
+"""How well the screening step does: `python -m evals.screening_report [dev|dev2|test|test2|...]`.
 
 Without an argument: dev and test. Tables with 95 % Wilson intervals. Only numbers are printed,
 never a message, so that running a test half teaches nobody to write a rule. The dev halves were

@@ -1,61 +1,23 @@
-"""Where somebody lives: house number and street, flats and plots, named houses in a list."""
+"""Where somebody lives: house number and street, flats and plots, named houses in a list.
+
+How each is written is in `address_forms`; here is what tells them from other words and numbers.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from bot.screening import address_forms as forms
 from bot.screening.detail import Detail
+from bot.screening.form import FIGURE, Glance
 from bot.screening.spelling import near_common_word
+from bot.screening.streets import ROAD, SURE_STREET, SURE_WORDS, UNIT_WORDS
 from bot.screening.vocabulary import Vocabulary
-from bot.screening.words import fold
+from bot.screening.words import fold, words_of
 
-_STREET = (
-    r"(?:roads?|rd|streets?|st|lane|ln|close|cl|avenue|ave?|drive|dr|way|court|ct|crescent|cres|"
-    r"terrace|terr|place|pl|gardens|gdns|grove|walk|hill|park|row|mews|square|sq|green|rise|view|"
-    r"vale|yard|wharf|parade|gate|fold|croft|heath|meadow|meadows|brow|bank|mount|drove|embankment|"
-    r"quay|circus|approach|broadway|common|end|villas?|buildings?|house|lodge|cottages?|mansions?|"
-    r"towers?|point|estate|site|farm|barn|vicarage|rectory|forge|mill|hall|manor|maltings|"
-    r"chase|dale|"
-    r"path|passage|bungalows?|flats|block|hostel|hotel|travelodge|refuge|crescent|orchard)"
-)
-_SURE_STREET = (
-    r"(?:road|rd|street|lane|ln|close|avenue|ave|drive|crescent|cres|terrace|gardens|gdns|grove|"
-    r"mews|row|walk|way|hill|court|place|square|rise|vicarage|rectory|house|bank|drove|fold|view|"
-    r"cottage|farm|lodge|hostel|estate|flats|approach|parade|wharf|marina|caravan park)"
-)
-# Small words that stand in no street's name: "rec 11 ask for on site" is no address.
-_PLAIN = (
-    r"(?:for|on|in|to|and|or|is|are|was|were|my|his|her|their|our|your|an?|if|that|this|with|"
-    r"from|by|"
-    r"as|at|it|he|she|they|we|i|not|but|so|when|who|what|how|new|baby|about|which|ask|does|do|"
-    r"did)\b"
-)
-_NAME = rf"(?!{_PLAIN})[^\W\d_][\w'’.\-]{{0,30}}"
-_NUMBER = r"\d{1,4}\s?[a-h]?(?:\s?[-/]\s?\d{1,4}[a-h]?)?"
-_UNIT = (
-    r"(?:flat|flt|apartment|apt|unit|plot|pitch|room|caravan|block|no\.?|number)\s?"
-    rf"(?:{_NUMBER}|[a-h]\b)"
-)
-_MEASURES = (
-    r"days?|weeks?|months?|years?|yrs?|hours?|hrs|mins?|minutes|working|kids|children|"
-    r"people|times?|am|pm|"
-    r"different|other|more|of|or|and|to|for|visits?|referrals?|percent|per|schools?|"
-    r"families|homes?|st|nd|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|"
-    r"nov\w*|dec\w*|"
-    r"rd|th|bedroom\w*|bed|rooms?|foster|placements?|addresses|the|in|on|at|with|from|weeks"
-)
-_NUMBERED = re.compile(
-    rf"\b(?:{_UNIT}[\s,]+(?:of\s+|the\s+)*(?:{_NAME}\s+){{0,2}}(?:house|court|tower|towers|"
-    rf"maltings|{_STREET})?"
-    rf"[\s,]+)?{_NUMBER}[\s,]+(?:the\s+)?(?:{_NAME}\s+){{1,3}}?{_STREET}\b\.?",
-    re.I,
-)
-_UNIT_NAMED = re.compile(
-    rf"\b{_UNIT}[\s,]+(?:at\s+|on\s+|of\s+)?(?:the\s+)?(?:{_NAME}\s+){{0,2}}?(?:{_STREET})\b"
-    rf"(?:,\s*(?:{_NAME}\s+){{1,2}}?{_STREET}\b)*",
-    re.I,
-)
+Span = tuple[int, int]
+
 _CAPITALS = r"[A-Z][\w'’\-]{0,30}(?:\s[A-Z][\w'’\-]{0,30}){0,3}"
 _LIST = re.compile(
     r"\b(?:(?:The|Ty|Old|St\.?)\s+){0,2}(?:[A-Z][\w'’\-]{0,30}\s+){0,3}[A-Z][\w'’\-]{0,30}"
@@ -63,22 +25,13 @@ _LIST = re.compile(
 )
 _BEFORE_POSTCODE = re.compile(
     rf"(?P<place>\b{_CAPITALS}(?:,\s*{_CAPITALS}){{1,3}})"
-    r",?\s+[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r",?\s+(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
 )
-_HAS_STREET = re.compile(rf"\b[A-Z][\w'’\-]{{0,30}}\s+{_SURE_STREET}\b", re.I)
-_CUED = re.compile(
-    rf"\b(?:lives?|living|lived|staying|stays|address|home|visit(?:ed)?|moved?|based|house|"
-    rf"placed|resides?|"
-    rf"residing|flat)\b[^.?!\d]{{0,24}}?\b(?:at|on|in|is|to|was|"
-    rf":)\s+(?P<place>(?:the\s+)?(?:{_NAME}\s+){{1,3}}?"
-    rf"{_SURE_STREET})\b",
-    re.I,
-)
+_HAS_STREET = re.compile(rf"\b[A-Z][\w'’\-]{{0,30}}\s+{SURE_STREET}\b", re.I)
 _GENERIC = re.compile(
-    r"^(?:the\s+)?(?:a|an|the|his|her|their|my|our|your|this|that|same|children'?s|care|"
-    r"foster|family|"
-    r"council|safe|private|supported|another|new|old|small|big|refuge|semi|own|mums?|dads?|nans?|"
-    r"same|right|wrong|next|every|some|any|all|it|no|in|at|on|by)\b",
+    r"^(?:the\s+)?(?:a|an|the|his|her|their|my|our|your|this|that|same|children'?s|care|foster|"
+    r"family|council|safe|private|supported|another|new|old|small|big|refuge|semi|own|mums?|dads?|"
+    r"nans?|same|right|wrong|next|every|some|any|all|it|no|in|at|on|by|group|community|nursing)\b",
     re.I,
 )
 _TOWN = re.compile(
@@ -87,168 +40,103 @@ _TOWN = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:recs?|recommendations?|paras?|paragraphs?|chapters?|pages?|p|sections?|annex|tables?|"
-    r"aged?|"
-    r"parts?|box|rule|reg|regulation|article|issue|version|step|stage|level|tier)\s*$",
+    r"aged?|parts?|box|rule|reg|regulation|article|issue|version|step|stage|level|tier)\s*$",
     re.I,
 )
 _NOT_A_HOUSE = re.compile(
-    r"^\d{1,4}\s*(?:days?|weeks?|months?|years?|yr|yrs|hours?|hrs|mins?|minutes|working|"
-    r"recommendations?|"
-    r"children|kids|pages?|per|percent|of|in|and|to|or|out|times?|people|staff|posts?|"
-    r"lscbs?|boards?|"
-    r"authorities|social|schools?|visits?|referrals?|serious|year|young|other|more|new|am|"
-    r"pm|different)\b",
-    re.I,
-)
-
-
-_LIVES_AT = re.compile(
-    r"\b(?:lives?|living|lived|staying|stays|address|visit(?:ed|ing)?|moved?|placed|"
-    r"resid\w+|home|based|house|"
-    r"flat|found|round|over)\b[^.?!\d]{0,20}?\b(?:at|to|is|on|in|:|no\.?|number)\s*"
-    rf"(?P<place>(?:{_UNIT}[\s,]+)?\d{{1,4}}\s?[a-h]?,?\s+(?:the\s+)?(?!(?:{_MEASURES})\b){_NAME}(?:\s+(?:{_STREET})\b|"
-    r"\s+(?-i:[A-Z])[\w'’\-]{0,30})?)",
-    re.I,
-)
-_STREET_NAMED = re.compile(
-    r"\b(?!The\b|This\b|My\b|Our\b)[A-Z][\w'’\-]{1,30}(?:\s[A-Z][\w'’\-]{1,30})?\s"
-    r"(?:Road|Rd|Street|Lane|Close|Avenue|Ave|Drive|Crescent|Cres|Terrace|Grove|Gardens|"
-    r"Mews|Rise)\b"
-)
-
-
-# A number and a word that English does not know, where a place must stand: "visit 83 mossbank".
-_NUMBER_ALONE = re.compile(
-    r"(?:\b(?:at|visit(?:ed|ing)?|from|to|outside|address|of|opposite|near|flat|left|right|"
-    r"floor|in|is)"
-    r"[,:]?\s+|^\s*|,\s*)(?P<place>\d{1,3}[a-h]?,?\s+(?P<word>[^\W\d_][\w'’\-]{3,30})"
-    r"(?:\s+(?:back|side|gate|fields?|garth|head|top|bottom|end|nook|lea|ley|moor|dene|leas|"
-    r"leys|nab|bank))?)\b",
-    re.I,
-)
-_SPOKEN_NUMBER = (
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    r"fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"hundred|and|oh)[ \-]){1,4}"
-)
-_SPOKEN = re.compile(
-    rf"\b{_SPOKEN_NUMBER}[A-Z][\w'’\-]{{1,30}} (?:(?-i:[A-Z])[\w'’\-]{{1,30}} )?{_SURE_STREET}\b",
-    re.I,
-)
-# "lives at the gate lodge, old mill road"
-_LIVES_IN = re.compile(
-    r"\b(?:lives?|living|lived|staying|stays|stopping|sleeps?|address is|address:?|moved|"
-    r"gave us|placed)"
-    r"\s+(?:now\s+)?(?:at|in|on|to|as)?\s*"
-    rf"(?P<place>(?:the\s+)?(?:{_NAME},?\s+){{0,4}}?{_STREET},\s*(?:{_NAME}\s+){{0,3}}?"
-    rf"(?:{_SURE_STREET}\b|(?-i:[A-Z])[\w'’\-]{{2,30}}))",
-    re.I,
-)
-_WARD = re.compile(
-    r"\bward [\w]{1,4},? (?:bed|bay|room) \d{1,2}(?:,? (?:at |in |of )?(?:the )?"
-    rf"(?:{_NAME} ){{0,2}}?(?:hospital|maternity|infirmary|unit|general|hospice)\b)?",
-    re.I,
-)
-_MOORED = re.compile(
-    r"\b(?:(?:narrow ?boat|boat|barge|caravan|"
-    r"chalet)\s(?:(?:called\s)?['\"‘“]?[A-Z][\w'’]+['\"’”]?,?\s){0,3})?"
-    r"(?:mooring|berth|pitch|plot)\s\d{1,3}[a-h]?(?:,?\s(?:(?:on|at)\s)?(?:the\s)?"
-    r"[^\W\d_][\w'’]+){1,2}",
-    re.I,
-)
-# A building and the street it stands on: "the old chapel on stanwick road".
-_ROADSIDE = re.compile(
-    rf"\b(?:behind\s+)?(?:the\s+)?(?:{_NAME}\s+){{1,3}}?(?:by\s+)?(?:on|off|in|behind|by|at|"
-    rf"near)\s+(?:the\s+)?"
-    rf"(?P<street>(?:{_NAME}\s+){{1,3}}?)(?:road|rd|street|lane|ln|avenue|ave|close|drive|"
-    rf"crescent|terrace|grove)\b",
-    re.I,
-)
-_HOUSE = (
-    r"(?:cottages?|farm|rectory|vicarage|lodge|barn|house|hall|forge|mill|manor|bungalow|"
-    r"stables|chapel|"
-    r"works|buildings|court|point|towers?|villa|oaks|elms|hollies|laurels|limes|firs|beeches|"
-    r"croft|grange|gatehouse|park)"
-)
-# A house with a name and what follows it: "mill cottage, back lane, upper thornby".
-_NAMED_HOUSE = re.compile(
-    rf"\b(?P<name>(?:the\s+)?(?:{_NAME}\s+){{1,3}}?{_HOUSE}),\s+"
-    rf"(?:(?:{_NAME}\s+){{1,3}}?{_SURE_STREET}\b(?:,\s+(?:{_NAME}\s+){{0,2}}?{_NAME})?)",
-    re.I,
-)
-_BLOCK = re.compile(
-    rf"\b(?:{_NAME}\s+){{1,2}}?(?:buildings|house|court|towers?|point|mansions|flats),?\s+"
-    r"(?:block|flat|floor|room|rm|no\.?)\s(?:\d{1,3}[a-z]?|[a-z])\b",
-    re.I,
-)
-_HOUSE_CUED = re.compile(
-    rf"\b(?:moved to|lives? at|staying at|living at|address is|address)\s+(?:the\s+)?"
-    rf"(?P<place>(?:{_NAME}\s+){{0,3}}?{_HOUSE},\s+(?:{_NAME}\s+)?{_NAME})",
-    re.I,
-)
-_FLAT = re.compile(
-    r"\b(?:flat|apartment|apt|pitch|caravan)\s?(?:no\.?\s?)?\d{1,4}[a-h]?\b"
-    rf"(?:,?\s+(?:the\s+|at\s+)?(?:{_NAME}\s+){{0,3}}?(?:{_STREET}|works|tower|caravan park)\b)?"
-    r"(?:\s(?:caravan park|estate|flats|buildings))?",
-    re.I,
-)
-_NUMBER_THE = re.compile(
-    r"\b(?:no\.?|number|nr)\s?\d{1,3}[a-h]?,?\s+the\s+(?!same|other|report|rest|one|last|"
-    r"first)[^\W\d_][\w'’]{2,}",
+    r"^\d{1,4}\s*(?:bed|bedroom\w*|moves|days?|weeks?|months?|years?|yr|yrs|hours?|hrs|mins?|"
+    r"minutes|working|"
+    r"recommendations?|children|kids|pages?|per|percent|of|in|and|to|or|out|times?|people|staff|"
+    r"posts?|lscbs?|boards?|authorities|social|schools?|visits?|referrals?|serious|year|young|"
+    r"other|more|new|am|pm|different)\b",
     re.I,
 )
 _LEVEL = (
-    r"(?:the\s+)?(?:top|ground|first|second|third|fourth|basement|attic|garden|upper|lower|"
-    r"middle|back|"
-    r"front|rear|1st|2nd|3rd)\s+(?:floor|flat|bell|left|right|maisonette|room|bedsit|buzzer)"
+    r"(?:the\s+)?(?:top|ground|first|second|third|fourth|basement|attic|garden|upper|lower|middle|"
+    r"back|front|rear|1st|2nd|3rd)\s+(?:floor|flat|bell|left|right|maisonette|room|bedsit|buzzer)"
     r"(?:\s+(?:flat|left|right|front|back))?"
+)
+_BESIDE = (
+    r"(?:above|over|behind|below|under|beneath|opposite|next (?:door )?to|round the back of|"
+    r"at the back of|in the (?:yard|garden|grounds) of)"
 )
 _LEFT_PIECES = re.compile(
     rf"(?:\b(?:{_LEVEL}(?:\s+(?:of|at|in))?[,\s]+"
+    r"|(?:the\s+)?(?:rear|back|side|annexe?|outbuilding|house|corner)\s+(?:of|at|to|on)\s+"
+    r"|\d{1,4}[a-h]?\s?(?:and|&|\+)\s?"
+    r"|(?:tower|house ?boat|boat|berth)\s\d{1,3},\s+"
+    rf"|(?:the\s+)?(?:flat|room|bedsit|studio|shed|garage|caravan|tent|annexe?)\s+{_BESIDE}\s+"
+    r"(?:(?:the\s+)?[\w'’]+(?:\s[\w'’]+)?,\s+)?"
     r"|(?:flat|room|bedsit)\s+(?:above|over|behind|below|under|next to)\s+(?:the\s+)?[\w'’]+"
     r"(?:\s[\w'’]+)?[,\s]+"
+    rf"|{_BESIDE}\s+(?:the\s+)?[\w'’]+(?:\s[\w'’]+)?,\s+"
     r"|(?:no\.?|number|nr)\s*|(?:the\s+)[\w'’]+(?:\s+[\w'’]+)?,\s*"
     r"|\d{1,3},?\s+(?:court|block|tower|house)\s+|(?:tower|house|block|flat|unit|room|cottage|"
-    r"villa|chalet|lodge|apartment|apt|plot)\s+(?:\d{1,4}[a-z]?|"
-    r"[a-z]),?\s+|\d{1,2}/\d{1,2},?\s+))+$",
+    r"villa|chalet|lodge|apartment|apt|plot|bay)\s+(?:\d{1,4}[a-z]?|[a-z]),?\s+|"
+    r"\d{1,2}/\d{1,2},?\s+"
+    r"))+$",
     re.I,
 )
 _RIGHT_PIECES = re.compile(
-    r"(?:,?\s*(?:rm|room|block|flat|unit|apt)\.?\s?(?:\d{1,3}[a-z]?|[a-z])\b|"
+    r"(?:,?\s*(?:rm|room|block|flat|unit|apt|bay)\.?\s?(?:\d{1,3}[a-z]?|[a-z])\b|"
+    r",?\s*(?:no\.?|number)\s?\d{1,3}[a-z]?\b|"
     rf",?\s*\(?{_LEVEL}\b\)?|\s*\((?:behind|above|next to|opposite|near|off)\s[^()\n]{{2,30}}\)"
-    r"|,\s*(?:nr|near|off)\.?\s+[^\W\d_][\w'’\-]+)+",
+    r"|,?\s*(?:nr|near|off|on|by)\.?\s+(?:the\s+)?[ABM]\d{1,4}\b"
+    rf"|,\s*(?:nr|near|off|by|behind|opposite)\.?\s+(?:the\s+)?[^\W\d_][\w'’\-]+(?:\s(?:\w+\s)?{ROAD}\b)?"
+    r")+",
     re.I,
 )
-_LOWER_TOWN = re.compile(r",\s+(?P<town>[^\W\d_][\w'’\-]{2,20})(?=\s*(?:[,.;]|$|\s(?:with|and)\b))")
+_LOWER_TOWN = re.compile(
+    r"(?P<mark>,?)\s+(?P<town>[^\W\d_][\w'’\-]{2,20})(?=\s*(?:[,.;]|$|\s(?:with|and)\b))"
+)
 _FURTHEST_CUE = 40  # characters read back for a cue
 _SURE_ADDRESS_BEFORE = re.compile(
-    r"(?:\b(?:address|lives?|living|at|visit|is|moved to|home|from|placed|"
-    r"staying)\b[^.?!]{0,25}|^|[:(\n]\s*)$",
+    r"(?:\b(?:address|lives?|living|at|visit|is|moved to|home|from|placed|staying)\b[^.?!]{0,25}"
+    r"|^|[:(\n]\s*)$",
     re.I,
 )
+_PLAIN_RANK = 1_500
+_RARE_RANK = 4_000
 
 
-def addresses(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
+def addresses(glance: Glance, vocabulary: Vocabulary) -> Iterator[Detail]:
     """Every postal address or part of one that says which house."""
-    for start, end in (*_with_number(text, vocabulary), *_by_name(text, vocabulary)):
-        yield _whole(text, start, end, vocabulary)
+    for start, end in (*_with_number(glance, vocabulary), *_by_name(glance, vocabulary)):
+        yield _whole(glance.text, start, end, vocabulary)
 
 
-def _with_number(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    for pattern in (_NUMBERED, _UNIT_NAMED):
-        for match in pattern.finditer(text):
-            before = text[max(0, match.start() - _FURTHEST_CUE) : match.start()]
-            if not _NOT_A_HOUSE.match(match.group()) and not _COUNTED.search(before):
+def _with_number(glance: Glance, vocabulary: Vocabulary) -> Iterator[Span]:
+    for form in (forms.NUMBERED, forms.UNIT_NAMED):
+        for match in form.found(glance):
+            before = glance.text[max(0, match.start() - _FURTHEST_CUE) : match.start()]
+            counted = _NOT_A_HOUSE.match(match.group()) or _COUNTED.search(before)
+            if not counted and _is_street(match.group(), vocabulary):
                 yield match.span()
-    for match in _LIVES_AT.finditer(text):
-        yield match.span("place")
-    for match in _NUMBER_ALONE.finditer(text):
+    yield from (match.span("place") for match in forms.LIVES_AT.found(glance))
+    for match in forms.NUMBER_ALONE.found(glance):
         if _street_alone(match, vocabulary):
             yield match.span("place")
-    for pattern in (_SPOKEN, _WARD, _MOORED, _FLAT, _NUMBER_THE):
-        for match in pattern.finditer(text):
+    for match in forms.NUMBER_OF_THE.found(glance):
+        if _names_place(match.group("word"), vocabulary):
             yield match.span()
+    for form in forms.SURE_FORMS:
+        yield from (match.span() for match in form.found(glance))
+
+
+def _is_street(written: str, vocabulary: Vocabulary) -> bool:
+    """True unless it is plain words that only might be a street: "3 next steps"."""
+    words = words_of(written)
+    if words[-1].key in SURE_WORDS or any(word.capital for word in words[:-1]):
+        return True
+    named = [word.key for word in words[:-1] if word.key not in UNIT_WORDS]
+    return not all(vocabulary.is_common(key, _PLAIN_RANK) for key in named)
+
+
+def _names_place(word: str, vocabulary: Vocabulary) -> bool:
+    """After a number and "the": "22 The Ridings" and "5 the quays" yes, "2 the agencies" no."""
+    key = fold(word)
+    plain = vocabulary.is_common(key, _RARE_RANK) or vocabulary.is_public_word(key)
+    return not plain or (word[0].isupper() and not vocabulary.is_public_word(key))
 
 
 def _street_alone(match: re.Match[str], vocabulary: Vocabulary) -> bool:
@@ -258,28 +146,40 @@ def _street_alone(match: re.Match[str], vocabulary: Vocabulary) -> bool:
     return not (vocabulary.is_known(key) or name or near_common_word(key, vocabulary))
 
 
-def _by_name(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    for match in _LIST.finditer(text):
-        before = text[max(0, match.start() - _FURTHEST_CUE) : match.start()]
-        if _HAS_STREET.search(match.group()) and _SURE_ADDRESS_BEFORE.search(before):
+def _by_name(glance: Glance, vocabulary: Vocabulary) -> Iterator[Span]:
+    yield from _listed(glance, vocabulary)
+    for form in forms.NAMED_FORMS:
+        for match in form.found(glance):
             yield match.span()
-    for match in _BEFORE_POSTCODE.finditer(text):
-        yield match.span("place")
-    for pattern in (_STREET_NAMED, _NAMED_HOUSE, _BLOCK):
-        for match in pattern.finditer(text):
-            yield match.span()
-    yield from _by_street(text, vocabulary)
-    for pattern in (_CUED, _LIVES_IN, _HOUSE_CUED):
-        for match in pattern.finditer(text):
+    for form in (forms.ROADSIDE, forms.CORNER):
+        for match in form.found(glance):
+            if _names_street(match, vocabulary):
+                yield match.span()
+    for form in forms.PLACE_FORMS:
+        for match in form.found(glance):
             if not _GENERIC.match(match.group("place")):
                 yield match.span("place")
 
 
-def _by_street(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """A building on a street; "out on the street" has no name of a street."""
-    for match in _ROADSIDE.finditer(text):
-        if not any(vocabulary.is_common(fold(word), 500) for word in match.group("street").split()):
+def _names_street(match: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """ "out on the street" has no name of a street."""
+    return not any(vocabulary.is_common(fold(word), 500) for word in match.group("street").split())
+
+
+def _listed(glance: Glance, vocabulary: Vocabulary) -> Iterator[Span]:
+    """Capitalised words with commas: beside a cue, or before a postcode that is not published."""
+    if "," not in glance.held:
+        return
+    text = glance.text
+    for match in _LIST.finditer(text):
+        before = text[max(0, match.start() - _FURTHEST_CUE) : match.start()]
+        if _HAS_STREET.search(match.group()) and _SURE_ADDRESS_BEFORE.search(before):
             yield match.span()
+    if FIGURE not in glance.held:
+        return
+    for match in _BEFORE_POSTCODE.finditer(text):
+        if not vocabulary.is_public_code(match.group("code")):
+            yield match.span("place")
 
 
 def _whole(text: str, start: int, end: int, vocabulary: Vocabulary) -> Detail:
@@ -293,7 +193,15 @@ def _whole(text: str, start: int, end: int, vocabulary: Vocabulary) -> Detail:
     lower = _LOWER_TOWN.match(text[last : last + _FURTHEST_CUE])
     if town:
         last += town.end("town")
-    elif lower and not vocabulary.is_common(fold(lower.group("town")), 4_000):
+    elif lower and _is_town(lower, vocabulary):
         last += lower.end("town")
     after = _RIGHT_PIECES.match(text[last : last + _FURTHEST_CUE])
     return Detail("address", first, last + after.end() if after else last)
+
+
+def _is_town(match: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Behind a comma any word that is not common, else one that is a place or in no list."""
+    key = fold(match.group("town"))
+    if match.group("mark"):
+        return not vocabulary.is_common(key, _RARE_RANK)
+    return vocabulary.is_place(key) or not vocabulary.is_known(key)

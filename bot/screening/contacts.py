@@ -8,17 +8,20 @@ from collections.abc import Iterator
 import phonenumbers
 
 from bot.screening.detail import Detail
+from bot.screening.form import FIGURE, Form, Glance
 
-_EMAIL = re.compile(
+_EMAIL = Form(
     r"(?<![\w.!#$%&'*+/=?^`{}~\-])[\w.!#$%&'*+/=?^`{}~\-]{1,80}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}",
-    re.UNICODE,
+    {"@"},
 )
-_SPOKEN_EMAIL = re.compile(
-    r"(?<![\w.\-])[\w.\-]{1,64}\s?(?:\(at\)|\[at\]|\bat\b|@)\s?[\w\-]{1,63}\s?(?:\(dot\)|\bdot\b|\.)\s?"
+_SPOKEN_EMAIL = Form(
+    r"(?<![\w.\-])[\w.\-]{1,64}\s?(?:\(at\)|\[at\]|\bat\b|@)\s?[\w\-]{1,63}\s?(?:\(dot\)|"
+    r"\bdot\b|\.)\s?"
     r"(?:com|co|org|net|gov|sch|ac|nhs|uk)\b(?:\s?(?:\bdot\b|\.)\s?uk\b)?",
-    re.I,
+    {"at", "@"},
+    {"com", "co", "org", "net", "gov", "sch", "ac", "nhs", "uk"},
 )
-_PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\(?0)[\d() .\-/]{7,22}\d(?![\w/])")
+_PHONE = re.compile(r"(?<![\w/.])(?<![A-Z]-)(?:\+|00|\(?0)[\d() .\-/]{7,22}\d(?![\w/])")
 _PHONE_CUE = re.compile(
     r"\b(?:ring|rang|call|phone|tel|mob|mobile|number|text|txt|contact|landline|whatsapp|"
     r"fax|on|ext)\b"
@@ -31,11 +34,16 @@ _BOOK_NUMBER = re.compile(r"\bis[bs]n\b", re.I)
 _SHORTEST_PHONE = 9
 
 
-def contacts(text: str) -> Iterator[Detail]:
+def contacts(glance: Glance) -> Iterator[Detail]:
     """Every e-mail address, telephone number and full postcode in the text."""
-    for pattern in (_EMAIL, _SPOKEN_EMAIL):
-        for match in pattern.finditer(text):
+    for form in (_EMAIL, _SPOKEN_EMAIL):
+        for match in form.found(glance):
             yield Detail("email", *match.span())
+    if FIGURE in glance.held:
+        yield from _numbers(glance.text)
+
+
+def _numbers(text: str) -> Iterator[Detail]:
     for match in _PHONE.finditer(text):
         book = _BOOK_NUMBER.search(text[max(0, match.start() - 20) : match.start()])
         if not book and _is_phone(match.group()):

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from bot.screening.detail import Detail
+from bot.screening.form import FIGURE, Form, Glance, listed
+from bot.screening.vocabulary import Vocabulary
 
+_MONTH_WORDS = listed(
+    "january february febuary march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_ORDINAL_WORDS = listed(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth"
+)
+_DATED = {FIGURE, *_MONTH_WORDS, *_ORDINAL_WORDS}
+_SPOKEN_YEARS = listed("two nineteen twenty seventy eighty ninety oh o nought")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -39,47 +52,55 @@ _HOLIDAY = (
 _SPOKEN_DAY = (
     rf"(?:the )?(?:{_ORDINAL_WORD}|{_UNIT}|ten|eleven|twelve|(?:twenty|thirty)[ -]{_UNIT})"
 )
-_SPOKEN = re.compile(
+_SPOKEN = Form(
     rf"\b{_SPOKEN_DAY}(?: of)?(?: the)? (?:{_MONTH}|{_ORDINAL_WORD}),?(?: of)? {_YEAR_WORD}\b"
     rf"|\b{_MONTH} (?:the )?{_ORDINAL_WORD},? (?:of )?{_YEAR_WORD}\b"
-    rf"|\b{_UNIT} {_UNIT} (?:(?:seventy|eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o|"
+    rf"|\b(?:{_UNIT}|{_TEEN}|thirty(?: one)?) (?:{_UNIT}|ten|eleven|twelve) (?:(?:seventy|"
+    rf"eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o|"
     rf"nought)[ -]{_UNIT})\b"
     rf"|\b(?:{_HOLIDAY}) (?:baby|child|boy|girl) (?:in )?(?:19|20)\d\d\b"
-    rf"|\b(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th) of the (?:1[0-2]|[1-9])(?:st|nd|rd|"
+    rf"|\b(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th) of (?:the )?(?:1[0-2]|[1-9])(?:st|nd|rd|"
     rf"th),? (?:of )?{_YEAR}\b",
-    re.I,
+    {FIGURE, *_SPOKEN_YEARS},
 )
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 _WORDED = (
-    rf"(?:the )?{_DAY}[ \-.]?(?:day )?(?:of )?(?:the )?{_MONTH}\b\.?(?:,? ?(?:of |in )?\-?{_YEAR})?"
+    rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY}[ \-./]?(?:day )?(?:of )?(?:the )?{_MONTH}\b\.?"
+    rf"(?:,? ?(?:of |in )?[\-/]?{_YEAR})?"
     rf"|{_MONTH}\.? (?:the )?{_DAY}(?![\d:])(?:,? ?{_YEAR})?"
 )
 _FIGURES = (
-    r"(?:3[01]|[12]\d|0?[1-9])\s?([/.\-])\s?(?:1[0-2]|0?[1-9])\s?\1\s?(?:(?:19|20)?\d\d)"
+    r"(?:3[01]|[12]\d|0?[1-9])\s?([/.\-\\|])\s?(?:1[0-2]|0?[1-9])\s?\1\s?(?:(?:19|20)?\d\d)"
     r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0?[1-9]) (?:19|20)\d\d"
     r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0[1-9]) \d\d"
     r"|(?:19|20)\d\d([/.\-])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9])"
 )
-_FULL_DATE = re.compile(
+_FULL_DATE = Form(
     rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|\d{{1,2}} \d{{1,2}} \d\d|"
     r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?![\w/])",
-    re.I,
+    _DATED,
 )
-_SHORT_DATE = re.compile(
+_SHORT_DATE = Form(
     rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|{_MONTH} (?:of )?(?:{_YEAR})|"
     rf"{_HOLIDAY},? ['’]?(?:(?:19|20)?\d\d)|\d{{1,2}} \d{{1,2}} \d\d|"
     r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{6}|\d{8}|(?:in )?(?:19|20)\d\d)(?![\w/])",
-    re.I,
+    _DATED,
 )
 _BIRTH_CUE = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|dates of birth|birth ?date|birthdays?|"
+    r"\b(?:d\.?\s?o\.?\s?b['’]?s?\b\.?(?:['’]s)?|date of birth|dates of birth|birth ?date|"
+    r"birthdays?|"
     r"b-?day|born|bday|"
-    r"(?:turns?|turned|be|is|was) \d{1,2}|\d{1,2}(?:st|nd|rd|th)(?: birthday)?|"
+    r"(?:turns?|turned|be|is|was|aged?|he['’]?s|she['’]?s) \d{1,2}|\d{1,2}(?:st|nd|rd|"
+    r"th)(?: birthday)?|"
     r"(?:passport|certificate|red book|birth cert|id|visa) (?:says|has|shows|gives)|b-?day was|"
     r"(?:mum|dad|nan|gp|school|she|he|file|form|record|hospital|they|birthday|card) (?:gives|"
     r"gave|has|shows|"
     r"says|puts?|as|reads)|edd|(?<![\w'’])b\.?|year of birth|birth year|yob|"
-    r"birthdays?['’]?s?)(?:\s+(?:is|was|are|on|in|of|the|"
-    r"both|about|around|back|at|given|as|his|her|down)\b)*"
+    r"birthdays?['’]?s?|(?:baby|bub|unborn|she['’]?s|mum is)(?: is)? due|delivered)"
+    r"(?:\s+(?:is|was|are|were|be|been|on|in|of|the|both|about|around|back|at|given|recorded|"
+    r"down|as|"
+    r"his|her|their|maybe|possibly|probably|perhaps|approx|roughly|thought|think|i|we|to|have|it|"
+    r"unknown|uncertain|not|sure|certain|but|say|yesterday|today)\b){0,5}"
     r"[\s:=\-–,.(]*(?:on |in |the )*$",
     re.I,
 )
@@ -96,26 +117,29 @@ _PUBLISHED = re.compile(
     re.I,
 )
 # A birth word, a few other words, then a full date: "born at home, I think, on 3 May 2004".
-_LOOSE = re.compile(
+_LOOSE = Form(
     r"\b(?:born|d\.?o\.?b\.?|birthdays?|birth date|date of birth)\b[^.?!\n]{0,35}?\b"
     rf"(?P<date>{_HOLIDAY}(?:,? ['’]?(?:19|20)?\d\d(?!\d))?|"
     r"(?:the )?(?:spring|summer|autumn|winter)(?: of)? (?:19|20)\d\d|"
-    rf"(?:the )?{_MONTH} of {_YEAR}|{_WORDED}|{_MONTH} (?:of )?{_YEAR}|(?:19|20)\d\d)(?![\w/])",
-    re.I,
+    rf"(?:the )?{_MONTH} of {_YEAR}|(?:last|this) {_MONTH}|{_WORDED}|{_MONTH} (?:of )?{_YEAR}|"
+    rf"(?:19|20)\d\d)(?![\w/])",
+    {"born", "dob", "d", "birthday", "birthdays", "bday", "birth"},
 )
 # "child (12/9/06)", "two kids, 3.4.05 and 6.7.08"
 _SLASHED = (
     r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d(?![\w/])|"
     rf"\d{{1,2}} {_MONTH} (?:19|20)?\d\d(?![\w/])|\d{{1,2}} \d{{1,2}} \d\d(?![\w/]))"
 )
-_CHILD_DATE = re.compile(
+_CHILD_DATE = Form(
     r"\b(?:child|children|kids?|twins?|boys?|girls?|baby|babies|babys|son|daughter|pupils?|male|"
     r"female|"
-    r"siblings?|brothers?|sisters?|infant|toddler|unborn|yp)[\s,;:(\-–]{1,3}"
+    r"siblings?|brothers?|sisters?|infant|toddler|unborn|yp|(?:mother|father|mum|"
+    r"dad)(?=[,(\s]{1,2}\(?\d))(?:\s\d\b)?"
+    r"[\s,;:(\-–]{1,3}"
     rf"(?:(?P<first>{_SLASHED})\s?(?:and|&|,)\s?)?(?P<date>{_SLASHED})",
-    re.I,
+    {FIGURE},
 )
-_FIGURE_DATE = re.compile(rf"(?<![\w/.])(?:{_FIGURES})(?![\w/])", re.I)
+_FIGURE_DATE = Form(rf"(?<![\w/.])(?:{_FIGURES})(?![\w/])", {FIGURE})
 _EVENT = re.compile(
     r"\b(?:visit\w*|seen|met|saw|referr\w*|conference|strategy|hearing|appointment|incident|"
     r"email\w*|"
@@ -125,45 +149,60 @@ _EVENT = re.compile(
 )
 _AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
 _NEAR = 40
+_FURTHEST_PERSON = 20  # characters
+_FILLER = re.compile(
+    r"[\s,;:()\-–/]*(?:(?:twins?|xmas|the|a|is|was|and|aged|\d{1,2}|boy|girl|male|female|f|m)"
+    r"[\s,;:()\-–/]*){0,3}",
+    re.I,
+)
 
 
-def birth_dates(text: str, people: Sequence[Detail]) -> Iterator[Detail]:
-    """Dates with a birth cue, and full dates set right beside a person already found."""
-    previous = -1
-    for match in _SHORT_DATE.finditer(text):
+def birth_dates(
+    glance: Glance, people: Sequence[Detail], vocabulary: Vocabulary
+) -> Iterator[Detail]:
+    """Dates with a birth cue, and full dates beside a person that no publication bears."""
+    for start, end in _cued(glance):
+        yield Detail("date_of_birth", start, end)
+    for start, end in _by_a_person(glance, people):
+        if not vocabulary.is_public_code(glance.text[start:end]):
+            yield Detail("date_of_birth", start, end)
+
+
+def _cued(glance: Glance) -> Iterator[tuple[int, int]]:
+    text, previous = glance.text, -1
+    for match in _SHORT_DATE.found(glance):
         before = text[max(0, match.start() - _NEAR) : match.start()]
         after = text[match.end() : match.end() + _NEAR]
         listed = previous >= 0 and _AND_ANOTHER.match(text[previous : match.start()])
-        if _BIRTH_CUE.search(before) or _BIRTH_AFTER.match(after) or listed:
-            yield Detail("date_of_birth", *match.span())
+        if listed or _BIRTH_CUE.search(before) or _BIRTH_AFTER.match(after):
+            yield match.span()
             previous = match.end()
-    for match in _SPOKEN.finditer(text):
-        yield Detail("date_of_birth", *match.span())
-    anybody = bool(people)
-    for match in _CHILD_DATE.finditer(text):
-        yield from (Detail("date_of_birth", *match.span(name)) for name in ("first", "date"))
-    for match in _LOOSE.finditer(text):
-        yield Detail("date_of_birth", *match.span("date"))
-    for match in _FIGURE_DATE.finditer(text):
-        before = text[max(0, match.start() - _NEAR) : match.start()]
-        if anybody and not _PUBLISHED.search(before) and not _EVENT.search(before):
-            yield Detail("date_of_birth", *match.span())
-    for match in _FULL_DATE.finditer(text):
-        before = text[max(0, match.start() - _NEAR) : match.start()]
-        if _beside(text, match.start(), match.end(), people) and not _PUBLISHED.search(before):
-            yield Detail("date_of_birth", *match.span())
+    yield from (match.span() for match in _SPOKEN.found(glance))
+    for match in _CHILD_DATE.found(glance):
+        yield from (match.span(name) for name in ("first", "date"))
+    yield from (match.span("date") for match in _LOOSE.found(glance))
 
 
-def _beside(text: str, start: int, end: int, people: Sequence[Detail]) -> bool:
-    """True when only punctuation or a filler word parts the date from a person."""
-    for person in people:
-        between = text[person.end : start] if person.end <= start else text[end : person.start]
-        if len(between) <= 20 and re.fullmatch(
-            r"[\s,;:()\-–/]*(?:(?:twins?|xmas|the|a|is|was|and|aged|\d{1,2}|boy|girl|male|"
-            r"female|f|m)"
-            r"[\s,;:()\-–/]*){0,3}",
-            between,
-            re.I,
-        ):
-            return True
-    return False
+def _by_a_person(glance: Glance, people: Sequence[Detail]) -> Iterator[tuple[int, int]]:
+    if not people:
+        return
+    text = glance.text
+    for match in _FIGURE_DATE.found(glance):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if not _PUBLISHED.search(before) and not _EVENT.search(before):
+            yield match.span()
+    starts = sorted(person.start for person in people)
+    ends = sorted(person.end for person in people)
+    for match in _FULL_DATE.found(glance):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if _beside(text, match.span(), starts, ends) and not _PUBLISHED.search(before):
+            yield match.span()
+
+
+def _beside(text: str, span: tuple[int, int], starts: list[int], ends: list[int]) -> bool:
+    """True when only punctuation or a filler word parts the date from the person next to it."""
+    before, after = bisect_right(ends, span[0]), bisect_left(starts, span[1])
+    gaps = [text[ends[before - 1] : span[0]]] if before else []
+    if after < len(starts):
+        gaps.append(text[span[1] : starts[after]])
+    return any(len(gap) <= _FURTHEST_PERSON and _FILLER.fullmatch(gap) for gap in gaps)

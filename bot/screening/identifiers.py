@@ -11,8 +11,14 @@ import re
 from collections.abc import Iterator
 
 from bot.screening.detail import Detail
+from bot.screening.form import FIGURE, Glance
 
-_NHS = re.compile(r"(?<![\d.])\d{3}[ .\-]{0,2}\d{3}[ .\-]{0,2}\d{4}(?!\d|\.\d)")
+# Ten digits, as printed (3-3-4) and as people copy them: 3-4-3, 4-3-3, 5-5, in pairs.
+_NHS = re.compile(
+    r"(?<![\d.])(?:\d{3}[ .\-]{0,2}\d{3}[ .\-]{0,2}\d{4}|\d{3}[ .\-]{1,2}\d{4}[ .\-]{1,2}\d{3}"
+    r"|\d{4}[ .\-]{1,2}\d{3}[ .\-]{1,2}\d{3}|\d{5}[ .\-]{1,2}\d{5}|\d{2}(?:[ .\-]{1,2}\d{2}){4})"
+    r"(?!\d|\.\d)"
+)
 _NHS_CUE = re.compile(r"\b(?:nhs|n\.h\.s\.?)(?:\s*(?:no|num|number|nr|id|#)\b)?[\W_]{0,4}$", re.I)
 _UPN = re.compile(
     r"\b[A-HJ-NP-RT-Z][ \-]?\d{3}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[\dA-Z]\b", re.I
@@ -40,7 +46,11 @@ _CASE = re.compile(
     r"(?:ref|reference|refs|case|urn|crn|cri|lcs|paris|mosaic|ics|swift|carefirst|care first|"
     r"frameworki|framework-?i|framework|fwi|liquidlogic|systmone|protocol|file|client|"
     r"incident|crime|"
-    r"log|id|record|cms|cpoms|myconcern|complaint|claim|police|court|cad|niche|pnc|emis|rio)\b)"
+    r"log|id|record|cms|cpoms|myconcern|complaint|claim|police|court|cad|niche|pnc|emis|rio|"
+    r"ssid|ssd|"
+    r"ehm|eha|mrn|hosp|hospital|patient|passport|visa|brp|admission|candidate|uln|tenancy|housing|"
+    r"prison|prisoner|noms|custody|athena|cro|pncid|marac|lac|caf|mash|occurrence|exhibit|"
+    r"framework i|social services|social care)\b)"
     r"(?:\s*(?P<number>no|nos|num|number|numbers|id|ref|reference|is|nr|"
     r"was)\b){0,3}[\s.:#=(\-]{0,6}(?:#\s?)?"
     r"(?P<value>(?:[A-Z]{1,6}[/\-]|"
@@ -50,7 +60,8 @@ _CASE = re.compile(
 _CASE_SHAPE = re.compile(r"\b[A-Z]{1,8}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I)
 # Letters, a dash, digits: "EDU-5519-07", "CYP-77120". A year alone is no number ("EYFS-2008").
 _DASHED = re.compile(
-    r"\b(?-i:[A-Z]{1,6}|[a-z]{2,5})[/\-](?:[A-Z0-9]{1,6}[/\-]){0,2}(?!(?:19|20)\d\d\b(?![/\-]))\d{3,8}"
+    r"\b(?-i:[A-Z]{1,6}|[a-z]{2,5})[/\-](?:[A-Z0-9]{1,6}[/\-]){0,2}(?!(?:19|"
+    r"20)\d\d\b(?![/\-]))\d{3,8}"
     r"(?:[/\-][A-Z0-9]{1,6}){0,3}\b|\b(?-i:[A-Z]{2,4})[/\-](?-i:[A-Z]{1,4})[/\-]\d{2,4}(?:[/\-]\d{1,6})?\b",
     re.I,
 )
@@ -60,8 +71,10 @@ _MARKED = re.compile(
     re.I,
 )
 _SYSTEM_NUMBER = re.compile(
-    r"\b(?:lcs|ics|paris|mosaic|swift|urn|crn|cri|cad|carefirst|niche|pnc|cpoms|rio|emis|liquidlogic|"
-    r"capita|cmp|cpc|uasc|edt|lac|cin|cp|yot|nass|ho|fwi)\s?#?\s?\d{2,4}[\s/\-]?\d{2,6}(?:[/\-]\d+)?\b",
+    r"\b(?:lcs|ics|paris|mosaic|swift|urn|crn|cri|cad|carefirst|niche|pnc|cpoms|rio|emis|"
+    r"liquidlogic|"
+    r"capita|cmp|cpc|uasc|edt|lac|cin|cp|yot|nass|ho|"
+    r"fwi)\s?#?\s?\d{2,4}[\s/\-]?\d{2,6}(?:[/\-]\d+)?\b",
     re.I,
 )
 _PUBLICATION = re.compile(
@@ -73,14 +86,23 @@ _HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
 _SYSTEM = re.compile(
     r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
 )
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?$")
+# "police log 0412 of 17/02/21"
+_LOGGED = re.compile(
+    r"\b(?:log|incident|cad|event|occurrence|crime)\s(?:no\.?\s|number\s|#)?"
+    r"(?P<value>\d{1,5}\s(?:of|on|dated)\s(?:the\s)?\d{1,2}(?:[/.\-]\d{1,2}[/.\-]\d{2,4}|"
+    r"(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9}(?:\s\d{2,4})?))\b",
+    re.I,
+)
 
 
-def identifiers(text: str) -> Iterator[Detail]:
+def identifiers(glance: Glance) -> Iterator[Detail]:
     """Every number of one person in the text."""
-    yield from _checked_numbers(text)
-    yield from _plates(text)
-    yield from _case_references(text)
+    if FIGURE not in glance.held:
+        return
+    yield from _checked_numbers(glance.text)
+    yield from _plates(glance.text)
+    yield from _case_references(glance.text)
 
 
 def valid_nhs_number(digits: str) -> bool:
@@ -142,6 +164,8 @@ def _case_references(text: str) -> Iterator[Detail]:
             yield Detail(
                 "case_reference", match.start() if system else match.start("value"), match.end()
             )
+    for match in _LOGGED.finditer(text):
+        yield Detail("case_reference", *match.span("value"))
     for pattern in (_CASE_SHAPE, _HASH_NUMBER, _DASHED, _SYSTEM_NUMBER, _MARKED):
         for match in pattern.finditer(text):
             if _PUBLICATION.match(match.group()):

@@ -16,11 +16,12 @@ _OWNING = re.compile(
     r"stepdad|stepmum|carer|foster|family|social worker|plan|case|review|birthday)\b"
 )
 _BIRTH_NEXT = re.compile(
-    r"^[\s,;(\-–]{0,3}(?:(?:d\.?\s?o\.?\s?b\b|born|aged?\b|is)[\s.:,]{0,3})?"
+    r"[\s,;(\-–]{0,3}(?:(?:d\.?\s?o\.?\s?b\b|born|aged?\b|is)[\s.:,]{0,3})?"
     r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|"
-    r"th)?\s(?:of\s)?[A-Za-z]{3,9}\s\d{2,4})",
+    r"th)?\s(?:of\s)?[A-Za-z]{3,9}\s['’]?\d{2,4})",
     re.I,
 )
+_CALLED = re.compile(r"(?i:\binitials?(?: are| is| were)?:?) (?P<letters>[A-Z]{2,3})(?!\w)")
 _LETTERED = re.compile(
     r"\b(?P<role>child|baby|girl|boy|pupil|student|young person|yp|sibling|twin|mother|"
     r"father|mum|dad|"
@@ -31,38 +32,33 @@ _LETTERED = re.compile(
 
 
 _SAMPLES = frozenset("ABXYZ")  # "Mr and Mrs A", as overview reports call their people
+_TITLES = frozenset(("ms", "mr", "mrs", "miss"))
+_TRADE = frozenset(("I", "A", "CP", "TAC", "CAF", "LAC", "GP", "HV", "SW"))
 
 
 def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     """Initials with a birth date beside them, dotted initials, and a role with a letter."""
+    if not any(char.isupper() for char in text):
+        return
     for match in _DOTTED.finditer(text):
         if not vocabulary.is_public_phrase(match.group()) and "." in match.group()[:-1]:
             yield Detail("initials", match.start(), match.end())
-    for match in _OWNING.finditer(text):
-        yield Detail("initials", *match.span("letters"))
+    for pattern in (_OWNING, _CALLED):
+        for match in pattern.finditer(text):
+            yield Detail("initials", *match.span("letters"))
     for match in _PLAIN.finditer(text):
-        if _BIRTH_NEXT.match(text[match.end() :]):
+        if _BIRTH_NEXT.match(text, match.end()):
             yield Detail("initials", *match.span())
     for match in _LETTERED.finditer(text):
-        letters = match.group("letters")
-        if letters.isupper() and letters not in {
-            "I",
-            "A",
-            "CP",
-            "TAC",
-            "CAF",
-            "LAC",
-            "GP",
-            "HV",
-            "SW",
-        }:
-            known = f"{match.group('role')} {letters}"
-            single = len(letters.replace(".", "")) == 1 or "." in letters
-            sample = letters in _SAMPLES and match.group("role").lower() in {
-                "ms",
-                "mr",
-                "mrs",
-                "miss",
-            }
-            if not vocabulary.is_public_phrase(known) and single and not sample:
-                yield Detail("initials", *match.span("letters"))
+        if _stands_for_somebody(match, vocabulary):
+            yield Detail("initials", *match.span("letters"))
+
+
+def _stands_for_somebody(match: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """ "Child T" and "mother J.K." do; "child LAC" and "Mr A" of the textbooks do not."""
+    role, letters = match.group("role"), match.group("letters")
+    if not letters.isupper() or letters in _TRADE:
+        return False
+    single = len(letters.replace(".", "")) == 1 or "." in letters
+    sample = letters in _SAMPLES and role.lower() in _TITLES
+    return single and not sample and not vocabulary.is_public_phrase(f"{role} {letters}")

@@ -12,6 +12,7 @@ from bot.screening.clean import Cleaned
 from bot.screening.contacts import contacts
 from bot.screening.dates import birth_dates
 from bot.screening.detail import PLACEHOLDER, Detail, settle
+from bot.screening.form import Glance
 from bot.screening.hidden import hidden_text
 from bot.screening.identifiers import identifiers
 from bot.screening.initials import initials
@@ -22,6 +23,7 @@ from bot.screening.vocabulary import Vocabulary
 
 _MOST_PASSES = 12
 _SHORTEST_ECHO = 4
+_CAPITALS_AT_END = re.compile(r"(?:\b[A-Z][\w'’\-]{0,30}\s?)+$")
 
 
 class MaskingUnstable(Exception):
@@ -54,29 +56,27 @@ def mask(cleaned: Cleaned, vocabulary: Vocabulary) -> Masked:
 def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
     """Every personal detail in the clean text, in order, none overlapping another."""
     plain = _ascii_digits(text)
+    glance = Glance(plain)
     labels = [match.span() for match in PLACEHOLDER.finditer(plain)]
-    fixed = besides_names(plain, vocabulary)
-    people = [*initials(plain, vocabulary), *NameFinder(plain, vocabulary, fixed).find()]
+    fixed = besides_names(glance, vocabulary)
+    people = [*initials(plain, vocabulary), *NameFinder(glance, vocabulary, fixed).find()]
     person_numbers = [n for n in fixed if n.kind in {"nhs_number", "upn", "national_insurance"}]
     beside = [*people, *person_numbers, *(Detail("person_name", *span) for span in labels)]
-    born = [
-        detail
-        for detail in birth_dates(plain, beside)
-        if not vocabulary.is_public_code(plain[detail.start : detail.end])
-    ]
+    born = birth_dates(glance, beside, vocabulary)
     everything = settle([*(item for item in fixed if item.kind != "label"), *people, *born])
     echoed = settle([*everything, *_echoes(plain, everything, vocabulary)])
     return [item for item in echoed if not any(item.overlaps(*span) for span in labels)]
 
 
-def besides_names(plain: str, vocabulary: Vocabulary) -> list[Detail]:
+def besides_names(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
     """Details that no name can lie in: numbers, contacts, addresses, schools, earlier labels."""
-    said = [*identifiers(plain), *contacts(plain), *hidden_text(plain)]
+    plain = glance.text
+    said = [*identifiers(glance), *contacts(glance), *hidden_text(plain)]
     public = [d for d in said if vocabulary.is_public_code(plain[d.start : d.end])]
     numbers = [d for d in said if not any(p.start <= d.start and d.end <= p.end for p in public)]
     places = [
         detail
-        for detail in (*addresses(plain, vocabulary), *schools(plain, vocabulary))
+        for detail in (*addresses(glance, vocabulary), *schools(glance, vocabulary))
         if not _public_place(plain[detail.start : detail.end], vocabulary)
     ]
     labels = [Detail("label", *match.span()) for match in PLACEHOLDER.finditer(plain)]
@@ -88,7 +88,9 @@ def _public_place(text: str, vocabulary: Vocabulary) -> bool:
     without_number = re.sub(r"^\d+\s*(?:st|nd|rd|th)?\s*(?:floor\s*)?", "", head, flags=re.I)
     words = without_number.split()
     without_town = " ".join(words[:-1]) if len(words) > 2 else ""
-    return any(vocabulary.is_public_phrase(part) for part in (without_number, without_town))
+    capitals = _CAPITALS_AT_END.search(head)
+    parts = (without_number, without_town, capitals.group() if capitals else "")
+    return any(vocabulary.is_public_phrase(part) for part in parts)
 
 
 def _echoes(text: str, found: list[Detail], vocabulary: Vocabulary) -> list[Detail]:

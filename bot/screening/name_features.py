@@ -43,12 +43,19 @@ class NameFeatures:
         self._fired = fired
         self._seen = [self._look(index) for index in range(len(signs.words))]
 
+    def may_name(self, index: int) -> bool:
+        """False for a common word in lower case of which no rule speaks: hardly ever a name, and
+        most of every message.
+        """
+        seen = self._seen[index]
+        return seen.sort != "C" or seen.case != "l" or index in self._fired
+
     def of(self, index: int) -> list[str]:
         """Feature names of one word."""
         word, seen = self._signs.words[index], self._seen[index]
         sort = seen.sort
         before, following = self._name(index - 1), self._name(index + 1)
-        kinds = f"{self._sort(index - 1)}{sort}{self._sort(index + 1)}"
+        kinds = f"{self.sort(index - 1)}{sort}{self.sort(index + 1)}"
         gaps = self._gap(index) + self._gap(index + 1)
         lists = f"{seen.english}{seen.given}{seen.family}"
         found = [
@@ -124,7 +131,8 @@ class NameFeatures:
             return "u"
         return "f" if word.first else "t"
 
-    def _sort(self, index: int) -> str:
+    def sort(self, index: int) -> str:
+        """The sort of a word (see `_sort`), "^" and "$" past the ends."""
         if index < 0:
             return "^"
         return self._seen[index].sort if index < len(self._seen) else "$"
@@ -173,8 +181,9 @@ def _band(vocabulary: Vocabulary, key: str) -> str:
 
 
 def _sort(vocabulary: Vocabulary, word: Word, english: str, given: str, family: str) -> str:
-    """C common, E English, N English and a first name, G first name, F surname, P a name with an
-    s, K published or a place, T a slip of the finger, X unknown.
+    """C common, E English, N English and a first name, W a plain word that few are called by, G
+    first name, F surname, M English and a surname, P a name with an s, K published or a place, T a
+    slip of the finger, X unknown.
     """
     if english != "-":
         return _english_sort(english, given, family)
@@ -187,7 +196,7 @@ def _sort(vocabulary: Vocabulary, word: Word, english: str, given: str, family: 
 
 def _english_sort(english: str, given: str, family: str) -> str:
     if given != "-":
-        return "N"
+        return "W" if given == "w" else "N"
     if family in "ha":
         return "M"
     return "C" if english in "01" else "E"

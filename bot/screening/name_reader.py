@@ -16,20 +16,25 @@ _WEIGHTS = Path(__file__).parent / "data" / "name_weights.json"
 
 @dataclass(frozen=True)
 class NameReader:
-    """`sure` is the score (log-odds) that makes a name; `beside` goes on with one."""
+    """`sure` is the score that makes a name, `beside` one that goes on with a name; `margins` what
+    a word of some sort (see `name_features`) must have more than others.
+    """
 
     weights: Mapping[str, float]
     bias: float
     sure: float
     beside: float
+    margins: Mapping[str, float]
 
-    def score(self, features: Iterable[str]) -> float:
-        """Log-odds that the word is part of a private person's name."""
-        return self.bias + sum(self.weights.get(name, 0.0) for name in features)
+    def score(self, features: Iterable[str], sort: str) -> float:
+        """Log-odds that the word is part of a private person's name, less its sort's margin."""
+        weigh = self.weights.get
+        learned = sum([weigh(name, 0.0) for name in features])
+        return self.bias + learned - self.margins.get(sort, 0.0)
 
 
 @lru_cache(maxsize=1)
 def load_name_reader() -> NameReader:
     """The shipped weights."""
     raw = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    return NameReader(raw["weights"], raw["bias"], raw["sure"], raw["beside"])
+    return NameReader(raw["weights"], raw["bias"], raw["sure"], raw["beside"], raw["margins"])

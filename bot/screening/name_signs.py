@@ -6,9 +6,10 @@ import re
 
 from bot.screening import cues
 from bot.screening.detail import Detail
+from bot.screening.form import Glance
 from bot.screening.spelling import near_common_word
 from bot.screening.vocabulary import Vocabulary
-from bot.screening.words import Word, words_of
+from bot.screening.words import Word
 
 AGE_NEXT = re.compile(
     r"^(?:['’]s)?[\s,(\-–]*(?:is |who is |who's |aged? |now |just |turns |turned |nearly |almost )*"
@@ -20,19 +21,23 @@ AGE_NEXT = re.compile(
 class NameSigns:
     """The words of one message and what stands around each; made anew for each message."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, taken: list[Detail]) -> None:
-        self.text = text
+    def __init__(self, glance: Glance, vocabulary: Vocabulary, taken: list[Detail]) -> None:
+        self.text = text = glance.text
         self.vocabulary = vocabulary
-        self.words = words_of(text)
+        self.words = glance.words
         covered = bytearray(len(text))
         for detail in taken:
             covered[detail.start : detail.end] = b"\1" * (detail.end - detail.start)
-        self.blocked = vocabulary.public_runs(self.words) | {
-            index
-            for index, word in enumerate(self.words)
-            if any(covered[word.start : word.full_end])
-            or text[word.start - 1 : word.start].isdigit()  # "14yo"
-        }
+        self.blocked = (
+            vocabulary.public_runs(self.words)
+            | {
+                index
+                for index, word in enumerate(self.words)
+                if any(covered[word.start : word.full_end])
+                or text[word.start - 1 : word.start].isdigit()  # "14yo"
+                or (len(word.text) == 1 and text[word.end : word.end + 1].isdigit())  # "y9 boys"
+            }
+        )
         self.capitals_tell = not vocabulary.capitals_mean_nothing(text) and not self._title_case()
 
     def _person_like(self, index: int) -> bool:

@@ -6,29 +6,34 @@ Nothing inside a public phrase ("Victoria Climbié") or inside another detail is
 
 from __future__ import annotations
 
+import re
+
 from bot.screening import cues
 from bot.screening.detail import Detail
+from bot.screening.form import Glance
 from bot.screening.name_features import NameFeatures
 from bot.screening.name_reader import load_name_reader
 from bot.screening.name_rules import NameRules
 from bot.screening.name_signs import AGE_NEXT
 from bot.screening.vocabulary import Vocabulary
 
+_INITIALS_BEFORE = re.compile(r"(?:\b[A-Z]\.\s?){1,2}$")  # "D. Yogeswaran"
+
 
 class NameFinder(NameRules):
     """Finds the names in one message."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, taken: list[Detail]) -> None:
-        super().__init__(text, vocabulary, taken)
+    def __init__(self, glance: Glance, vocabulary: Vocabulary, taken: list[Detail]) -> None:
+        super().__init__(glance, vocabulary, taken)
         self._reader = load_name_reader()
 
     def find(self) -> list[Detail]:
         """Every name, in order, titles such as Mrs included."""
         features = NameFeatures(self, self.fired())
         scores = {
-            index: self._reader.score(features.of(index))
+            index: self._reader.score(features.of(index), features.sort(index))
             for index in range(len(self.words))
-            if index not in self.blocked
+            if index not in self.blocked and features.may_name(index)
         }
         names = {index for index, score in scores.items() if score >= self._reader.sure}
         beside = {index for index, score in scores.items() if score >= self._reader.beside}
@@ -62,6 +67,9 @@ class NameFinder(NameRules):
         title = self.words[first - 1] if first else None
         if title and title.key in cues.FORMAL_TITLES and first - 1 not in self.blocked:
             start = title.start
+        before = _INITIALS_BEFORE.search(self.text[max(0, start - 8) : start])
+        if before and self.words[first].capital:
+            start -= len(before.group())
         return Detail("person_name", start, self.words[last].end, self._is_child(first, last))
 
     def _is_child(self, first: int, last: int) -> bool:

@@ -33,6 +33,7 @@ class Vocabulary:
         self._first_names = _names("first_names.csv")
         self._surnames = _names("surnames.csv")
         self._given_ranks = _ranks("given_names.txt")
+        self._word_names = _word_names()
         self._family_ranks = _ranks("family_names.txt")
         self._places = frozenset(key for phrase in _listed("places.csv") for key in _keys(phrase))
         self._public_words: set[str] = set()
@@ -84,10 +85,17 @@ class Vocabulary:
         return key in self._surnames
 
     def given_band(self, key: str) -> str:
-        """How far first names of many countries know the word: "h", "a", "b", "c", or "-" never."""
+        """How far first names of many countries know the word: "h", "a", "b", "c", "w" for a plain
+        word that some people are called by, or "-" never.
+        """
         if self.is_first_name(key):
             return "h"
-        return _band(self._given_ranks.get(key))
+        rank = self._given_ranks.get(key)
+        return "w" if rank is None and key in self._word_names else _band(rank)
+
+    def word_names(self) -> list[str]:
+        """The plain words that some people are called by, in order."""
+        return sorted(self._word_names)
 
     def family_band(self, key: str) -> str:
         """How far surnames of many countries know the word: "h", "a", "b", "c", or "-" never."""
@@ -201,6 +209,12 @@ def _ranks(file: str) -> dict[str, int]:
 def _names(file: str) -> frozenset[str]:
     with (DATA / file).open(encoding="utf-8", newline="") as rows:
         return frozenset(fold(row["name"]) for row in csv.DictReader(rows))
+
+
+@lru_cache(maxsize=1)
+def _word_names() -> frozenset[str]:
+    with (DATA / "word_names.csv").open(encoding="utf-8", newline="") as rows:
+        return frozenset(name for row in csv.DictReader(rows) for name in row["names"].split())
 
 
 @lru_cache(maxsize=1)

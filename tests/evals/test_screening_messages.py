@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "evals" / "screening"
-# Rules are written on the first; the second is only ever run. Each has three batches.
-DEV, TEST = ("dev", "dev2", "dev3"), ("test", "test2", "test3")
+# Rules are written on the first; the second is only ever run.
+DEV, TEST = ("dev", "dev2", "dev3", "dev4"), ("test", "test2", "test3")
 HALVES = ("dev", "test")
 BATCHES = DEV + TEST
 # Fields that a row must have, and those it may have, by file.
@@ -33,6 +33,7 @@ LATER_AT_LEAST = {
     "test2": {"danger": 80, "plain": 80, "kinds": 140, "details": 110, "clean": 90},
     "dev3": {"danger": 220, "plain": 220, "kinds": 410, "details": 420, "clean": 420},
     "test3": {"danger": 110, "plain": 110, "kinds": 230, "details": 230, "clean": 150},
+    "dev4": {"details": 160, "clean": 80},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
 SPAN_KINDS = {
@@ -67,7 +68,8 @@ Row = dict[str, Any]
 def rows(name: str, half: str) -> list[Row]:
     """The rows of one file; split on "\\n" alone, since a text may hold other line ends."""
     path = FOLDER / f"{name}_{half}.jsonl"
-    if name == "hostile" and half in LATER_AT_LEAST:
+    # A later batch says which files it has; none has hostile messages.
+    if half in LATER_AT_LEAST and name not in LATER_AT_LEAST[half]:
         return []
     text = path.read_text(encoding="utf-8")
     return [json.loads(line) for line in text.split("\n") if line]
@@ -181,7 +183,7 @@ def test_there_are_enough_messages_in_the_later_batches(batch: str) -> None:
     for name, least in LATER_AT_LEAST[batch].items():
         assert len(rows(name, batch)) >= least, name
     kinds = Counter(row["kind"] for row in rows("kinds", batch))
-    whole = LATER_AT_LEAST[batch]["kinds"]
+    whole = LATER_AT_LEAST[batch].get("kinds", 0)
     shares = {"feedback": 0.35, "both": 0.19, "question": 0.28}
     assert all(kinds[kind] >= share * whole for kind, share in shares.items()), kinds
     names = [s for row in rows("details", batch) for s in row["spans"] if "group" in s]
@@ -254,9 +256,9 @@ def test_phones_are_from_the_fictional_ranges(number: str) -> None:
 
 @pytest.mark.parametrize("address", span_texts("email"))
 def test_emails_have_the_shape_of_emails(address: str) -> None:
-    assert re.fullmatch(r"[\w.\-]+@[a-z][a-z\-.]*\.(?:uk|com|org)", address)
+    assert re.fullmatch(r"[\w.\-]+@[a-z][a-z\-.]*\.(?:uk|com|org|example)", address)
 
 
 @pytest.mark.parametrize("postcode", span_texts("postcode"))
 def test_postcodes_are_full(postcode: str) -> None:
-    assert re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", postcode.upper())
+    assert re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", postcode.upper())
