@@ -84,8 +84,9 @@ SPOKEN = Form(
     _SURE_NEEDED,
 )
 WARD = Form(
-    r"\bward [\w]{1,4},? (?:bed|bay|room) \d{1,2}(?:,? (?:at |in |of )?(?:the )?"
-    rf"(?:{NAME} ){{0,2}}?(?:hospital|maternity|infirmary|unit|general|hospice)\b)?",
+    r"\bward [\w]{1,4},? (?:(?:bed|bay|room) \d{1,2}(?:,? (?:at |in |of )?(?:the )?"
+    rf"(?:{NAME} ){{0,2}}?(?:hospital|maternity|infirmary|unit|general|hospice)\b)?"
+    rf"|(?:at |in |of )?(?:the )?(?:{NAME} ){{1,3}}?(?:hospital|infirmary|hospice)\b)",
     {"ward"},
 )
 MOORED = Form(
@@ -193,10 +194,11 @@ NAMED_FORMS = (STREET_NAMED, NAMED_HOUSE, BLOCK, ABOVE, WELSH, MAIN_ROAD, BOAT)
 
 CUED = Form(
     r"\b(?:lives?|living|lived|staying|stays|address|home|visit(?:ed)?|moved?|based|house|placed|"
+    r"caravan|cottage|pitch|"
     rf"resides?|residing|flat)\b[^.?!\d]{{0,24}}?\b(?:at|on|in|is|to|was|its|it['’]s|down|up|"
     rf"off|:)\s+"
     rf"(?P<place>(?:the\s+)?(?:{NAME}\s+){{1,3}}?{SURE_STREET})\b",
-    _LIVES,
+    _LIVES | {"caravan", "cottage", "pitch"},
     _SURE_NEEDED,
 )
 # "lives at the gate lodge, old mill road"
@@ -210,7 +212,7 @@ LIVES_IN = Form(
     {","},
 )
 HOUSE_CUED = Form(
-    r"\b(?:moved to|lives? at|(?:staying|living|are|is|were|now) at|address is|address)\s+"
+    r"\b(?:moved to|lives? at|(?:staying|living|are|is|were|now) at|address is|address:?)\s+"
     rf"(?P<place>(?:the\s+)?(?:{NAME}\s+){{0,3}}?{HOUSE},\s+(?:{NAME}\s+)?{NAME})",
     _LIVES | {"at"},
     HOUSE_WORDS,

@@ -12,7 +12,7 @@ from bot.screening import address_forms as forms
 from bot.screening.detail import Detail
 from bot.screening.form import FIGURE, Glance
 from bot.screening.spelling import near_common_word
-from bot.screening.streets import ROAD, SURE_STREET, SURE_WORDS, UNIT_WORDS
+from bot.screening.streets import ROAD, SURE_STREET, SURE_WORDS, THE_WORDS, UNIT_WORDS
 from bot.screening.vocabulary import Vocabulary
 from bot.screening.words import fold, words_of
 
@@ -34,6 +34,7 @@ _GENERIC = re.compile(
     r"nans?|same|right|wrong|next|every|some|any|all|it|no|in|at|on|by|group|community|nursing)\b",
     re.I,
 )
+_OLD_HOUSE = re.compile(r"^(?:the\s+)?old\s[\w'’]+,", re.I)  # "the old mill, barford"
 _TOWN = re.compile(
     r"^,?\s*(?P<town>[A-Z][a-z'’\-]+(?:[ \-][A-Z][a-z'’\-]+){0,2})"
     r"(?=[\s,]*(?:[A-Z]{1,2}\d|$|[.;]|,))"
@@ -53,7 +54,7 @@ _NOT_A_HOUSE = re.compile(
 )
 _LEVEL = (
     r"(?:the\s+)?(?:top|ground|first|second|third|fourth|basement|attic|garden|upper|lower|middle|"
-    r"back|front|rear|1st|2nd|3rd)\s+(?:floor|flat|bell|left|right|maisonette|room|bedsit|buzzer)"
+    r"back|front|rear|\d{1,2}(?:st|nd|rd|th))\s+(?:floor|flat|bell|left|right|maisonette|room|bedsit|buzzer)"
     r"(?:\s+(?:flat|left|right|front|back))?"
 )
 _BESIDE = (
@@ -64,7 +65,7 @@ _LEFT_PIECES = re.compile(
     rf"(?:\b(?:{_LEVEL}(?:\s+(?:of|at|in))?[,\s]+"
     r"|(?:the\s+)?(?:rear|back|side|annexe?|outbuilding|house|corner)\s+(?:of|at|to|on)\s+"
     r"|\d{1,4}[a-h]?\s?(?:and|&|\+)\s?"
-    r"|(?:tower|house ?boat|boat|berth)\s\d{1,3},\s+"
+    r"|(?:tower|house ?boat|boat|berth|cabin|level)\s+"
     rf"|(?:the\s+)?(?:flat|room|bedsit|studio|shed|garage|caravan|tent|annexe?)\s+{_BESIDE}\s+"
     r"(?:(?:the\s+)?[\w'’]+(?:\s[\w'’]+)?,\s+)?"
     r"|(?:flat|room|bedsit)\s+(?:above|over|behind|below|under|next to)\s+(?:the\s+)?[\w'’]+"
@@ -87,7 +88,7 @@ _RIGHT_PIECES = re.compile(
     re.I,
 )
 _LOWER_TOWN = re.compile(
-    r"(?P<mark>,?)\s+(?P<town>[^\W\d_][\w'’\-]{2,20})(?=\s*(?:[,.;]|$|\s(?:with|and)\b))"
+    r"(?P<mark>,?)\s+(?P<town>[^\W\d_][\w'’\-]{2,20})\b(?P<ends>\s*(?:[,.;]|$|\s(?:with|and)\b))?"
 )
 _FURTHEST_CUE = 40  # characters read back for a cue
 _SURE_ADDRESS_BEFORE = re.compile(
@@ -135,6 +136,8 @@ def _is_street(written: str, vocabulary: Vocabulary) -> bool:
 def _names_place(word: str, vocabulary: Vocabulary) -> bool:
     """After a number and "the": "22 The Ridings" and "5 the quays" yes, "2 the agencies" no."""
     key = fold(word)
+    if key in THE_WORDS:
+        return True
     plain = vocabulary.is_common(key, _RARE_RANK) or vocabulary.is_public_word(key)
     return not plain or (word[0].isupper() and not vocabulary.is_public_word(key))
 
@@ -157,7 +160,8 @@ def _by_name(glance: Glance, vocabulary: Vocabulary) -> Iterator[Span]:
                 yield match.span()
     for form in forms.PLACE_FORMS:
         for match in form.found(glance):
-            if not _GENERIC.match(match.group("place")):
+            place = match.group("place")
+            if not _GENERIC.match(place) or _OLD_HOUSE.match(place):
                 yield match.span("place")
 
 
@@ -200,8 +204,12 @@ def _whole(text: str, start: int, end: int, vocabulary: Vocabulary) -> Detail:
 
 
 def _is_town(match: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Behind a comma any word that is not common, else one that is a place or in no list."""
+    """A place, or a word in no list that ends the clause; behind a comma any that is not common."""
     key = fold(match.group("town"))
+    if vocabulary.is_place(key):
+        return True
+    if match.group("ends") is None:
+        return False
     if match.group("mark"):
         return not vocabulary.is_common(key, _RARE_RANK)
-    return vocabulary.is_place(key) or not vocabulary.is_known(key)
+    return not vocabulary.is_known(key)

@@ -25,7 +25,7 @@ _HOUSES = (
     "barn vicarage rectory forge mill hall manor maltings bungalow bungalows flats block "
     "hostel hotel "
     "travelodge refuge grange gatehouse stables chapel works chalet arches almshouses inn "
-    "manse parsonage presbytery smithy"
+    "manse parsonage presbytery smithy barracks"
 )
 _SURE = (
     "road rd street lane ln close avenue ave drive crescent cres terrace gardens gdns grove "
@@ -34,7 +34,7 @@ _SURE = (
     "cottage farm "
     "lodge hostel estate flats bungalow bungalows approach parade wharf marina garth croft "
     "boulevard esplanade wynd "
-    "ginnel gatehouse cottages buildings mansions"
+    "ginnel travelodge hotel barracks gatehouse cottages buildings mansions"
 )
 _NAMED = (
     "cottage cottages farm rectory vicarage lodge barn house hall forge mill manor bungalow "
@@ -49,6 +49,11 @@ _ROADS = "road rd street st lane ln avenue ave close drive crescent terrace grov
 STREET_WORDS = listed(f"{_LANES} {_LANDS} {_HOUSES} roads streets")
 SURE_WORDS = listed(_SURE)
 HOUSE_WORDS = listed(_NAMED)
+# What may follow a number and "the": "44 the green".
+THE_WORDS = listed(
+    "green common square crescent close lane avenue mews drive terrace grove gardens paddock croft "
+    "orchard meadows cottages maltings hollow"
+)
 ROAD_WORDS = listed(_ROADS) - {"st"}
 _STREET = any_of(STREET_WORDS)
 STREET = rf"(?:{_STREET}(?:\s+{_STREET})*(?:\s+(?:caravan|holiday)\s+park)?)"
