@@ -71,6 +71,7 @@ class NameFeatures:
             f"{sort} before={before}",
             f"{sort} after={following}",
             f"around={before} {following}",
+            f"{sort} around={before} {following}",
             f"{sort} 2before={self._name(index - 2)} {before}",
             f"{sort} 2after={following} {self._name(index + 2)}",
             f"kinds={kinds}",
