@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.service import published_home
 from tests.slack.local_slack import LocalSlack, running
+from tests.slack.oracle import seen
 from tests.slack.picture import camera, photograph
 from tests.slack.render import page
 from tests.slack.served import serving
@@ -85,6 +86,21 @@ async def visit(slack: LocalSlack, gallery: Gallery) -> None:
     asked = asha.mention(channel, "who is told about Jamie Smith when a child dies?")
     gallery.keep("mention-masked", await slack.answer_to(asked.message, 30))
     gallery.keep("mention-notice", asha.private_messages()[-1])
+    await paused(slack, gallery)
+
+
+async def paused(slack: LocalSlack, gallery: Gallery) -> None:
+    """What an administrator does to pause answers, and what everybody sees then."""
+    admin, homes = slack.person("U0ADMIN"), slack.workspace.homes
+    await admin.click(homes["U0ADMIN"], "pause_answers").finished()
+    window = admin.view()
+    assert window is not None
+    gallery.keep("window-pause", window)
+    reason = "new guidance is being checked; back at 3 pm"
+    await admin.submitted(window, {"reason": {"reason": {"value": reason}}})
+    await slack.workspace.until(lambda: reason in seen(homes["U0ADMIN"]), 20)
+    gallery.keep("home-admin-paused", homes["U0ADMIN"])
+    await gallery.asked("dm-paused", QUESTION, "U0F")
 
 
 async def private(slack: LocalSlack, gallery: Gallery) -> None:

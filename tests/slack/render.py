@@ -72,7 +72,11 @@ def _input(block: Json) -> str:
     """A labelled box, or choices, with what is there before anybody types."""
     element, label = block["element"], _text(block["label"])
     label += " (optional)" if block.get("optional") else ""
-    options = "".join(f"<div>○ {_text(o['text'])}</div>" for o in element.get("options", []))
+    chosen = [element.get("initial_option"), *element.get("initial_options", [])]
+    options = "".join(
+        f"<div>{'●' if o in chosen else '○'} {_text(o['text'])}</div>"
+        for o in element.get("options", [])
+    )
     first = (element.get("initial_option") or {}).get("text") or element.get("placeholder")
     written = element.get("initial_value") or element.get("initial_user") or ""
     shown = html.escape(written) or (_text(first) if first else "")

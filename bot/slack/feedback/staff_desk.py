@@ -67,9 +67,9 @@ class StaffDesk:
 
     def _proposals(self) -> list[Json]:
         waiting = self._desk.proposals.page(Decision.WAITING, most=MOST_PROPOSALS)
-        hint = "More of them: /policy-feedback phrasings"
+        hint = "All of them: /policy-feedback phrasings"
         named = "Questions that still want their paragraph: /policy-feedback corrections"
-        return [formatted("*Proposed phrasings*"), small(hint, named), *proposal_blocks(waiting)]
+        return [formatted("*Proposed phrasings*"), *proposal_blocks(waiting), small(hint, named)]
 
     def _link(self, item: Item, workspace: str) -> str | None:
         """The register learns where a card stands when somebody acts on it; the outbox knows."""

@@ -39,7 +39,7 @@ def register_blocks(page: RegisterPage) -> list[Json]:
     blocks = [formatted("*Feedback register*"), small(_summary(page))]
     for item in page.items:
         blocks += [formatted(_title(item, page)), small(*_below(item))]
-    if not page.items:
+    if not page.items and page.look.narrowed:
         blocks.append(words("Nothing matches."))
     return [*blocks, _row(page)]
 
@@ -55,6 +55,8 @@ def _summary(page: RegisterPage) -> str:
     if look.words:
         parts.append(f"with “{look.words}”")
     count = f"{first} to {first + len(page.items) - 1} of {page.found}" if page.items else "none"
+    if not page.items and not look.narrowed:
+        return f"{', '.join(parts)}: none"
     waiting = f"{page.unclaimed} without an owner" if page.unclaimed else "all have an owner"
     return f"{', '.join(parts)}: {count} · Of what is open, {waiting}"
 

@@ -7,8 +7,9 @@ from bot.answering.labels import duty_labels, read_with_label
 from bot.slack.actions import Button, joined
 from bot.slack.messages import excerpt
 from bot.slack.messages.blocks import Json, Run, button, buttons, formatted, quoted, small
-from bot.slack.messages.dates import in_words
+from bot.slack.messages.dates import dated, in_words
 from bot.slack.slack_text import escape
+from corpus.document import Document
 
 LONGEST_FIRST, LONGEST_OTHER, LONGEST_NEAREST = 1_400, 800, 400
 """Characters shown of a paragraph: on a phone 800 are a screen. The rest is in the window."""
@@ -50,10 +51,10 @@ def spoken(citation: Citation) -> str:
     return f"{citation.title}, {citation.locator}, {in_words(citation.published)}"
 
 
-def standing(citation: Citation) -> str:
+def standing(of: Citation | Document) -> str:
     """What the document is, after a warning when it no longer stands."""
-    status = STATUS_WORDS.get(citation.status)
-    what = citation.standing[:1].upper() + citation.standing[1:]
+    status = STATUS_WORDS.get(of.status)
+    what = of.standing[:1].upper() + of.standing[1:]
     return f"{status}. {what}" if status else what
 
 
@@ -65,8 +66,7 @@ def _heading(citation: Citation, public_url: str) -> str:
 def _below(citation: Citation) -> list[str]:
     """Where in the document, and what the document is."""
     section = " › ".join(citation.section)
-    when = in_words(citation.published)
-    about = f"{when[:1].upper()}{when[1:]} · {standing(citation)}"
+    about = dated(citation.published, standing(citation))
     return [section, about] if section else [about]
 
 

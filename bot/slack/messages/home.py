@@ -17,7 +17,8 @@ from bot.slack.messages.blocks import (
     small,
     words,
 )
-from bot.slack.messages.dates import edition_in_words, in_words
+from bot.slack.messages.citation import standing
+from bot.slack.messages.dates import dated, edition_in_words, in_words
 from bot.slack.messages.excerpt import shortened
 from corpus.document import Document
 
@@ -108,16 +109,16 @@ def _corpus(home: Home) -> list[Json]:
     blocks = [formatted("*What I read*")]
     if not home.documents:
         return [*blocks, words("Nothing is published yet, so I cannot answer.")]
-    lines = [_document(document) for document in home.documents[:MOST_DOCUMENTS]]
+    blocks += [small(*_document(document)) for document in home.documents[:MOST_DOCUMENTS]]
     if len(home.documents) > MOST_DOCUMENTS:
-        lines.append(f"and {len(home.documents) - MOST_DOCUMENTS} more documents")
-    return [*blocks, small(*lines), small(edition_in_words(home.edition))]
+        blocks.append(small(f"and {len(home.documents) - MOST_DOCUMENTS} more documents"))
+    return [*blocks, small(edition_in_words(home.edition))]
 
 
-def _document(document: Document) -> str:
+def _document(document: Document) -> tuple[str, str]:
+    """Its title; below it what an answer says of it too: when, and what it is."""
     published = document.published.isoformat() if document.published else None
-    title = shortened(document.title, LONGEST_TITLE)[0]
-    return f"{title} · {in_words(published)} · {document.standing}"
+    return shortened(document.title, LONGEST_TITLE)[0], dated(published, standing(document))
 
 
 def _recent(questions: Sequence[RecentQuestion]) -> list[Json]:
@@ -149,10 +150,12 @@ def _administration(state: Administration) -> list[Json]:
     if state.dead_letters or state.dead_posts:
         row.append(button("Try failed ones again", Button.REPLAY, "home"))
     answers = f"Paused: {state.paused}" if state.paused is not None else "Answers are on"
-    failed = f"Given up: {state.dead_letters} received, {state.dead_posts} to be sent"
+    failed = "nothing given up"
+    if state.dead_letters or state.dead_posts:
+        failed = f"Given up: {state.dead_letters} received, {state.dead_posts} to be sent"
     return [
         formatted("*Administration*"),
-        small(f"{answers} · {state.waiting} waiting · {failed}"),
+        small(f"{answers} · {state.waiting or 'none'} waiting · {failed}"),
         *(small(_failure(failure)) for failure in state.failures[:MOST_FAILURES]),
         buttons(*row),
     ]

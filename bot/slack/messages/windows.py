@@ -21,7 +21,8 @@ from bot.slack.messages.blocks import (
     small,
     words,
 )
-from bot.slack.messages.dates import in_words
+from bot.slack.messages.citation import standing
+from bot.slack.messages.dates import dated, in_words
 from bot.slack.messages.excerpt import shortened
 from bot.slack.slack_text import escape
 from corpus.document import Document, Paragraph
@@ -59,11 +60,15 @@ def paragraph_blocks(place: ParagraphInPlace) -> list[Json]:
     published = document.published.isoformat() if document.published else None
     return [
         words(f"{document.title}, {paragraph.locator}"),
-        small(" › ".join(paragraph.section) or document.title, in_words(published)),
+        small(
+            " › ".join(paragraph.section) or document.title, dated(published, standing(document))
+        ),
         *_neighbour("Just before", place.before),
+        divider(),
         formatted(f"*{escape(paragraph.locator[:1].upper() + paragraph.locator[1:])}*"),
         *_verbatim(paragraph.text),
         *_notes(paragraph),
+        divider(),
         *_neighbour("Just after", place.after),
         divider(),
         formatted(f"<{place.url}|Open it in the reader>"),
