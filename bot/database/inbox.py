@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Row,
     and_,
     bindparam,
@@ -118,16 +117,12 @@ class InboxRepository:
     def extend(self, claimed: Claimed, lease_seconds: float) -> None:
         """Prolong the lease. Raises LeaseLost when it is no longer ours."""
         until = self._database.now() + timedelta(seconds=lease_seconds)
-        with self._database.write() as connection:
-            self._change(connection, claimed, lease_until=until)
+        self._change(claimed, {"lease_until": until})
 
     def finish(self, claimed: Claimed, posts: Sequence[Post]) -> None:
         """Done: clear the body and plan the posts, at once. Raises LeaseLost (nothing planned)."""
-        now = self._database.now()
-        with self._database.write() as connection:
-            done = FREE | {"state": InboxState.DONE, "body": None, "finished": now}
-            self._change(connection, claimed, **done)
-            plan(self._database, connection, posts, claimed.inbox_id)
+        done = FREE | {"state": InboxState.DONE, "body": None, "finished": self._database.now()}
+        self._change(claimed, done, posts)
 
     def retry_later(
         self, claimed: Claimed, error_kind: str, delay_seconds: float, *, counted: bool = True
@@ -137,16 +132,13 @@ class InboxRepository:
         waiting = FREE | {"state": InboxState.WAITING, "ready": ready, "error_kind": error_kind}
         if not counted:
             waiting["attempts"] = _one_less()
-        with self._database.write() as connection:
-            self._change(connection, claimed, **waiting)
+        self._change(claimed, waiting)
 
     def give_up(self, claimed: Claimed, error_kind: str, posts: Sequence[Post]) -> None:
         """Make it a dead letter and plan the apology, at once. Raises LeaseLost."""
         now = self._database.now()
         dead = FREE | {"state": InboxState.DEAD, "error_kind": error_kind, "finished": now}
-        with self._database.write() as connection:
-            self._change(connection, claimed, **dead)
-            plan(self._database, connection, posts, claimed.inbox_id)
+        self._change(claimed, dead, posts)
 
     def release(self, worker: str) -> int:
         """Put back all that a stopping worker holds, due at once, not counted as an attempt."""
@@ -196,16 +188,22 @@ class InboxRepository:
         """How much waits, for health checks."""
         return inbox_counts(self._database)
 
-    def _change(self, connection: Connection, claimed: Claimed, **values: Any) -> None:  # noqa: ANN401
-        """Change the row while it is ours, in the wording we know; else raise LeaseLost."""
+    def _change(
+        self, claimed: Claimed, values: Mapping[str, Any], posts: Sequence[Post] = ()
+    ) -> None:
+        """Change the row while it is ours, in the wording we know, and plan the posts with it; else
+        raise LeaseLost.
+        """
         known = {
             "its": claimed.inbox_id,
             "ours": claimed.owner,
             "tried": claimed.attempt,
             "worded": claimed.wording,
         }
-        if connection.execute(OURS.values(**values), known).rowcount != 1:
-            raise LeaseLost
+        with self._database.write() as connection:
+            if connection.execute(OURS.values(values), known).rowcount != 1:
+                raise LeaseLost
+            plan(self._database, connection, posts, claimed.inbox_id)
 
 
 def _one_less() -> ColumnElement[int]:
