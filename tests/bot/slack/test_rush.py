@@ -77,10 +77,35 @@ async def test_no_search_begins_while_a_delivery_is_on_its_way(
     await asyncio.wait_for(waiting, 5)
 
 
+async def test_a_rush_is_waited_out_and_one_without_end_is_not() -> None:
+    now = [100.0]
+    rushing = Rush(clock=lambda: now[0])
+    searches = Searches(rushing)
+
+    def arrive(seconds: float) -> None:
+        for _ in range(round(seconds * 100)):
+            now[0] += 0.01
+            rushing.arrived()
+
+    arrive(1.0)
+    first = asyncio.create_task(searches.one())
+    await asyncio.sleep(0.1)
+    assert searches.began == []
+    now[0] += rush.WITHIN_SECONDS
+    await asyncio.wait_for(first, 5)
+    arrive(rush.RUSH_SECONDS - 1)
+    second = asyncio.create_task(searches.one())
+    await asyncio.sleep(0.1)
+    assert len(searches.began) == 1
+    arrive(1.5)
+    await asyncio.wait_for(second, 5)
+
+
 async def test_a_rush_without_end_lets_a_search_through_now_and_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(rush, "LONGEST_SECONDS", 0.3)
+    monkeypatch.setattr(rush, "RUSH_SECONDS", 0.0)
     rushing = Rush()
     searches = Searches(rushing)
     async with arriving(rushing, every=0.005):
