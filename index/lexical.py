@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,6 +29,8 @@ class Field:
     """One field of all texts, scored by BM25 with a weight for each term of the query."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        import bm25s  # noqa: PLC0415 - loads scipy, which few commands need
+
         tokens = [_field_stems(text) for text in texts]
         self._size = len(texts)
         self._model = bm25s.BM25(k1=_K1, b=_B, method="lucene") if any(tokens) else None

@@ -1,34 +1,17 @@
-"""The wiring of policy feedback, gaps and clarifications."""
+"""The wiring of policy feedback, phrasings and clarifications."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.answering.clarifier import Clarifier
-from bot.bootstrap.store import now, open_migrated, secret, today
-from bot.database.asked_book import AskedRepository
+from bot.bootstrap.store import open_migrated, secret
 from bot.database.clarifications import ClarificationRepository
-from bot.database.engine import Database
 from bot.database.feedback import FeedbackRepository
 from bot.database.phrasings import PhrasingRepository
 from bot.database.retention import Forgotten, forget
-from bot.feedback.gap_list import GapList
 from bot.feedback.sealing import Sealer, read_key
 from bot.settings import Settings
-from index.adapters.deferred import DeferredEncoder
-from index.adapters.sentence_transformers import sentence_encoder
-from index.encoder import Encoder
-
-
-def gap_list(database: Database, encoder: Encoder) -> GapList:
-    """What the guidance does not answer, and which clarification does."""
-    return GapList(AskedRepository(database), clarifier(database, encoder), encoder, now)
-
-
-def clarifier(database: Database, encoder: Encoder) -> Clarifier:
-    """What finds the clarification that answers a question."""
-    return Clarifier(ClarificationRepository(database), encoder, today)
 
 
 def sealer(settings: Settings) -> Sealer:
@@ -48,14 +31,6 @@ def open_phrasings(settings: Settings) -> Iterator[PhrasingRepository]:
     """What thumbs and staff proposed as phrasings, and what was decided."""
     with open_migrated(settings) as database:
         yield PhrasingRepository(database)
-
-
-@contextmanager
-def open_gaps(settings: Settings) -> Iterator[GapList]:
-    """The gaps, for reading on the command line; no edition is opened."""
-    with open_migrated(settings) as database:
-        encoder = DeferredEncoder(lambda: sentence_encoder(settings.embedding_model))
-        yield gap_list(database, encoder)
 
 
 @contextmanager

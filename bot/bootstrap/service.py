@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from bot.answering.assistant import Assistant
 from bot.answering.live_library import LiveLibrary
-from bot.bootstrap import feedback
 from bot.bootstrap.editions import live_edition
+from bot.bootstrap.gaps import clarifier
 from bot.bootstrap.store import open_migrated
 from bot.database.contacts import ContactRepository
 from bot.database.engine import Database
@@ -60,8 +60,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
             searcher.search(edition, "who is told")  # so that nobody waits for the first one
             screener = RuleScreener(one.text for one in edition.paragraphs)
         library = LiveLibrary(live, searcher)
-        clarifier = feedback.clarifier(database, encoder)
-        assistant = Assistant(library, screener, new_id, clarifier)
+        assistant = Assistant(library, screener, new_id, clarifier(database, encoder))
         live.start()
         yield Service(settings, database, live, library, screener, assistant, encoder)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.answering.live_library import LiveLibrary
-from bot.bootstrap.feedback import gap_list, sealer
+from bot.bootstrap.feedback import sealer
+from bot.bootstrap.gaps import gap_list
 from bot.bootstrap.service import Service
 from bot.bootstrap.store import now, secret
 from bot.database.answer_book import AnswerBookRepository

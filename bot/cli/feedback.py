@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot.bootstrap.feedback import open_clarifications, open_feedback, open_gaps
-from bot.bootstrap.heat import heat_since
+from bot.bootstrap.feedback import open_clarifications, open_feedback
 from bot.bootstrap.store import now, today
 from bot.cli.failures import plain_failures
 from bot.feedback.area import Area
@@ -68,7 +67,7 @@ def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None)
 
     with open_feedback(settings) as register:
         items = register.list(Wanted(limit=EVERY))
-    heat = heat_since(settings, now() - HEAT_SINCE) if xlsx_file else HeatReport()
+    heat = _heat(settings, HEAT_SINCE) if xlsx_file else HeatReport()
     click.echo(f"Wrote {write_feedback(items, csv_file, xlsx_file, now(), heat)} items.")
 
 
@@ -80,6 +79,8 @@ def export(settings: Settings, *, csv_file: Path | None, xlsx_file: Path | None)
 @plain_failures
 def gaps(settings: Settings, *, days: int, limit: int, as_json: bool) -> None:
     """List what people asked in the last days and the guidance does not answer."""
+    from bot.bootstrap.gaps import open_gaps  # noqa: PLC0415 - the search's libraries
+
     with open_gaps(settings) as known:
         listed, found = known.last(days, limit)
         day = known.today()
@@ -112,11 +113,17 @@ def show_heat(settings: Settings, *, days: int, as_json: bool) -> None:
     """Show for each paragraph and section: questions, thumbs down by reason, feedback items.
     Areas with fewer than 5 people are counted together.
     """
-    report = heat_since(settings, now() - timedelta(days=days))
+    report = _heat(settings, timedelta(days=days))
     if as_json:
         _echo_json(heat_rows(report))
         return
     print_heat(Console(highlight=False), report)
+
+
+def _heat(settings: Settings, last: timedelta) -> HeatReport:
+    from bot.bootstrap.heat import heat_since  # noqa: PLC0415 - the index's libraries
+
+    return heat_since(settings, now() - last)
 
 
 def _echo_json(rows: Iterable[Mapping[str, object]]) -> None:
