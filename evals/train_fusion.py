@@ -23,10 +23,11 @@ from evals.edition import build
 from evals.examples import Example, examples
 from evals.measures import CUTS
 from index.adapters.sentence_transformers import sentence_encoder
-from index.fusion import WITH_PHRASINGS, WITHOUT_ANY, WITHOUT_PHRASINGS
+from index.fusion import UNADAPTED, WITHOUT_ANY, WITHOUT_PHRASINGS
 from index.search import Searcher
 
 FILE = Path(__file__).parent.parent / "index" / "fusion_weights.toml"
+LEFT_OUT = {**WITHOUT_ANY, UNADAPTED: frozenset({"adapter"})}
 L2 = 0.02
 FOLDS = 5
 SEED = 20100317
@@ -37,17 +38,16 @@ def fit(data: Sequence[Example]) -> Numbers:
     """The weights, one a feature, in the features' own units."""
     scale = np.concatenate([one.features for one in data]).std(axis=0).astype(float) + 1e-6
     lists = [(one.features / scale, mask, share) for one in data for mask, share in _targets(one)]
+    numbers, right, shares = (np.stack(column) for column in zip(*lists, strict=True))
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
-        total, slope = L2 * float(weights @ weights), 2 * L2 * weights
-        for numbers, right, share in lists:
-            scores = numbers @ weights
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            held = chance[right].sum() + 1e-300
-            total -= share * float(np.log(held)) / len(lists)
-            wanted = (chance[right] @ numbers[right]) / held
-            slope = slope - share * (wanted - chance @ numbers) / len(lists)
+        scores = numbers @ weights
+        chance = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chance /= chance.sum(axis=1, keepdims=True)
+        held = (chance * right).sum(axis=1, keepdims=True) + 1e-300
+        total = L2 * float(weights @ weights) - float((shares * np.log(held[:, 0])).mean())
+        pull = shares[:, None] * (chance * right / held - chance)
+        slope = 2 * L2 * weights - np.tensordot(pull, numbers, axes=2) / len(lists)
         return total, slope
 
     found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B")
@@ -91,16 +91,16 @@ def main(*, write: bool) -> None:
         "# Weights of the fusion, fitted by evals/train_fusion.py on the development questions.\n"
     ]
     phrased = bool(searcher.prepare(edition).table.has_phrasings.any())
-    names = (WITH_PHRASINGS, WITHOUT_PHRASINGS) if phrased else (WITHOUT_PHRASINGS,)
+    names = tuple(LEFT_OUT) if phrased else (WITHOUT_PHRASINGS,)
     for name in names:
-        data = examples(searcher, edition, questions, WITHOUT_ANY[name])
+        data = examples(searcher, edition, questions, LEFT_OUT[name])
         weights = fit(data)
         random = np.random.default_rng(SEED).integers(0, FOLDS, len(data)).tolist()
         figures = {
             "five folds at random": cross_validated(data, random),
             "each document left out": cross_validated(data, [one.group for one in data]),
         }
-        sets = (name,) if phrased else (WITH_PHRASINGS, WITHOUT_PHRASINGS)
+        sets = (name,) if phrased else tuple(LEFT_OUT)
         parts += [_section(each, data, weights, figures) for each in sets]
         click.echo(f"{name}: {figures}")
     if write:

@@ -20,6 +20,16 @@ from index.open_edition import OpenEdition
 from index.question import Question
 from index.terms import words
 
+NEARNESS = 0.07  # cosine: how much nearer an entry must be to count e times as much
+_ADAPTED = (
+    "context",
+    "context_asked",
+    "sentence",
+    "sentence_asked",
+    "phrasing",
+    "phrasing_asked",
+    "phrasing_two",
+)
 Column = NDArray[np.float32]
 Features = dict[str, Column]
 
@@ -72,6 +82,18 @@ class FeatureTable:
         found["phrasing_family"] = self._of_family(found["phrasing"])
         for name in ("context", "sentence", "phrasing"):
             found[f"{name}_rank"] = _reciprocal_ranks(found[name])
+        return found
+
+    def adapted(self, similarities: Vectors) -> Features:
+        """The likeness of each paragraph's entries once the adapter has moved question and entries:
+        as in `dense`, and of all its entries together, the near ones counting most.
+        """
+        dense = self.dense(similarities)
+        near = np.exp((similarities.max(axis=0) - 1.0) / NEARNESS)
+        together = np.zeros(len(self._edition.paragraphs), np.float32)
+        np.add.at(together, self._owner, near.astype(np.float32))
+        found = {f"adapted_{name}": dense[name] for name in _ADAPTED}
+        found["adapted_all"] = NEARNESS * np.log(together + np.float32(1e-12))
         return found
 
     def _best(self, similarities: Column, kind: EntryKind) -> Column:

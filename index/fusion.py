@@ -1,7 +1,7 @@
 """From features to one score: a weighted sum with the weights of `fusion_weights.toml`.
 
 The weights come from `evals/train_fusion.py`, fitted on development questions only. An edition with
-no phrasings at all has weights of its own.
+no phrasings at all has weights of its own, and so has one of an encoder without an adapter.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from index.features import Column, Features
 
 WITH_PHRASINGS, WITHOUT_PHRASINGS = "with_phrasings", "without_phrasings"
+UNADAPTED = "with_phrasings_unadapted"  # for encoders that no adapter was fitted for
 # What the search is to leave out when the weights of each name are fitted.
 WITHOUT_ANY: Mapping[str, frozenset[str]] = {
     WITH_PHRASINGS: frozenset(),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.acronyms import acronym_thesaurus
+from index.adapter import fitting
 from index.citing import Citing
 from index.document_names import DocumentNames
 from index.encoder import Vectors
@@ -38,8 +39,17 @@ class Prepared:
         self.table = FeatureTable(edition, self.lexicon)
         self.numbers = Numbers(edition)
         self.citing = Citing(edition)
+        # What is learned from phrasings counts only beside phrasings.
+        phrased = bool(self.table.has_phrasings.any())
+        self.adapter = fitting(edition.manifest.model) if phrased else None
+        self.adapted = self.adapter.apply(edition.vectors) if self.adapter else edition.vectors
+        # The row of the paragraph that each entry is a view of, (entries,), and by the entry's id.
+        self.entry_rows = np.array(
+            [self.table.row[one.paragraph_id] for one in edition.entries], np.intp
+        )
         self.row_of_entry = {
-            one.entry_id: self.table.row[one.paragraph_id] for one in edition.entries
+            one.entry_id: int(row)
+            for one, row in zip(edition.entries, self.entry_rows, strict=True)
         }
         self._entries: dict[int, list[int]] = defaultdict(list)
         for at, one in enumerate(edition.entries):

@@ -111,6 +111,15 @@ class Reader:
             wanted=wanted_kinds(text),
         )
 
+    def about(self, question: Question) -> Question | None:
+        """What is asked of the documents that `question` names, read without their names, which
+        their own paragraphs need not repeat; None when it names none or asks nothing more.
+        """
+        if not question.documents:
+            return None
+        rest = self.read(" ".join(self._names.without_names(question.text).split()))
+        return rest if rest.units else None
+
     def _corrected(self, text: str) -> str:
         """The question with each unknown word replaced by the word of the corpus it resembles."""
         if self._spelling is None:

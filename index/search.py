@@ -18,12 +18,13 @@ import numpy as np
 
 from corpus.document import Paragraph
 from index.answerability import answerable
+from index.asked import Asked
 from index.citing import Cited
 from index.encoder import Encoder, Vectors
 from index.errors import StoreFailed
 from index.evidence import Evidence
 from index.features import Column, Features
-from index.fusion import WITH_PHRASINGS, WITHOUT_PHRASINGS, Fusion, shipped
+from index.fusion import UNADAPTED, WITH_PHRASINGS, WITHOUT_PHRASINGS, Fusion, shipped
 from index.hit import Hit, SearchResult
 from index.lookup import Lookup
 from index.open_edition import OpenEdition
@@ -33,8 +34,9 @@ from index.quotes import Sentence, best_quote, opening
 from index.sentences import Span
 
 log = logging.getLogger(__name__)
+_VOCABULARIES = ("thesaurus", "acronyms", "typos")
 PARTS = frozenset(
-    {"phrasings", "thesaurus", "lexical", "dense", "sentences", "acronyms", "typos", "lookup"}
+    (*_VOCABULARIES, "phrasings", "adapter", "lexical", "dense", "sentences", "lookup", "names")
 )
 SHOWN = 3  # citations an answer shows; who asks for more wants the ranking
 REJECTED = 10
@@ -99,13 +101,20 @@ class Searcher:
 
     def rank(self, ready: Prepared, text: str, without: frozenset[str] = frozenset()) -> Ranking:
         """Every feature of every paragraph for one question, and the paragraphs in order."""
-        question = ready.reader(without).read(text)
-        vectors = self._encoder.encode(question.wordings)
-        similarities = vectors @ ready.edition.vectors.T
-        features = self._features(ready, question, similarities, without)
+        reader = ready.reader(without)
+        question = reader.read(text)
+        asked = Asked(question, None if "names" in without else reader.about(question))
+        vectors = self._encoder.encode(asked.wordings)
+        similarities = asked.similarities(ready, vectors, ready.edition.vectors)
+        features = self._features(ready, asked, similarities, without)
+        if ready.adapter and not without & {"adapter", "phrasings", "dense"}:
+            adapted = ready.adapter.apply(vectors)
+            moved = asked.similarities(ready, adapted, ready.adapted)
+            features |= _less(ready.table.adapted(ready.without_entries(moved, without)), without)
         fusion = self._fusion or _fitting(ready, without)
         foremost = _foremost(fusion.combine(features))
-        features |= _less(ready.table.coverage(question, foremost), without)
+        coverage = asked.of_rows(ready, lambda one: ready.table.coverage(one, foremost))
+        features |= _less(coverage, without)
         total = fusion.combine(features)
         candidates = self._candidates(ready, vectors, features, without)
         total = np.where(candidates, total, total - np.float32(100.0))
@@ -113,12 +122,12 @@ class Searcher:
         return Ranking(ready, question, features, total, fusion, similarity, vectors[0])
 
     def _features(
-        self, ready: Prepared, question: Question, similarities: Vectors, without: frozenset[str]
+        self, ready: Prepared, asked: Asked, similarities: Vectors, without: frozenset[str]
     ) -> Features:
         kept = ready.without_entries(similarities, without)
         features = ready.table.dense(kept)
-        features |= ready.table.lexical(question)
-        features |= ready.table.asked_for(question) | ready.table.standing
+        features |= asked.of_rows(ready, ready.table.lexical)
+        features |= ready.table.asked_for(asked.question) | ready.table.standing
         return _less(features, without)
 
     def _candidates(
@@ -243,8 +252,10 @@ def _less(features: Features, without: frozenset[str]) -> Features:
 
 def _fitting(ready: Prepared, without: frozenset[str]) -> Fusion:
     """The weights for what the search may use."""
-    phrased = bool(ready.table.has_phrasings.any()) and "phrasings" not in without
-    return shipped(WITH_PHRASINGS if phrased else WITHOUT_PHRASINGS)
+    if "phrasings" in without or not ready.table.has_phrasings.any():
+        return shipped(WITHOUT_PHRASINGS)
+    adapted = ready.adapter is not None and not without & {"adapter", "dense"}
+    return shipped(WITH_PHRASINGS if adapted else UNADAPTED)
 
 
 def rows_by(scores: Column) -> list[int]:
