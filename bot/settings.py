@@ -24,6 +24,7 @@ EXAMPLES = {
     "chroma_url": "http://127.0.0.1:8001",
     "public_url": "https://guidance.example.gov.uk",
     "embedding_model": "all-MiniLM-L6-v2",
+    "reranker_model": "cross-encoder/ms-marco-MiniLM-L-6-v2",
     "host": "127.0.0.1",
     "port": "8000",
     "retention_days": "365",
@@ -66,6 +67,9 @@ class Settings(BaseSettings):
     public_url: str = Field("http://127.0.0.1:8000", description="Base of citation links")
     embedding_model: str | None = Field(
         None, description="Model name or folder; the installed model when not set"
+    )
+    reranker_model: str | None = Field(
+        None, description="Cross-encoder that puts the best paragraphs in order; none when not set"
     )
     host: str = Field("127.0.0.1", description="Address the web service listens on")
     port: int = Field(8000, ge=0, le=65535, description="Port of the web service; 0 takes any")

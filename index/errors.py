@@ -46,13 +46,13 @@ class StoreFailed(IndexFailed):
 
 @dataclass
 class ModelUnusable(IndexFailed):
-    """The embedding model is missing or is not the one that was chosen."""
+    """A model is missing, cannot be loaded or is not the one that was chosen."""
 
     model: str
     reason: str
 
     def __str__(self) -> str:
-        return f"embedding model {self.model}: {self.reason}"
+        return f"model {self.model}: {self.reason}"
 
 
 @dataclass

@@ -31,12 +31,14 @@ from index.open_edition import OpenEdition
 from index.prepared import Prepared
 from index.question import Question
 from index.quotes import Sentence, best_quote, opening
+from index.reranker import READ, Reranker, reranked
 from index.sentences import Span
 
 log = logging.getLogger(__name__)
 _VOCABULARIES = ("thesaurus", "acronyms", "typos")
+_MODELS = ("dense", "adapter", "reranker")
 PARTS = frozenset(
-    (*_VOCABULARIES, "phrasings", "adapter", "lexical", "dense", "sentences", "lookup", "names")
+    (*_VOCABULARIES, *_MODELS, "phrasings", "lexical", "sentences", "lookup", "names")
 )
 SHOWN = 3  # citations an answer shows; who asks for more wants the ranking
 REJECTED = 10
@@ -52,9 +54,12 @@ class Searcher:
     kept for the two editions used last, so that a reader who is moved over waits once.
     """
 
-    def __init__(self, encoder: Encoder, fusion: Fusion | None = None) -> None:
+    def __init__(
+        self, encoder: Encoder, fusion: Fusion | None = None, reranker: Reranker | None = None
+    ) -> None:
         self._encoder = encoder
         self._fusion = fusion
+        self._reranker = reranker
         self._prepared: list[Prepared] = []
         self._lock = Lock()
 
@@ -118,6 +123,10 @@ class Searcher:
         total = fusion.combine(features)
         candidates = self._candidates(ready, vectors, features, without)
         total = np.where(candidates, total, total - np.float32(100.0))
+        if self._reranker and "reranker" not in without:
+            best = rows_by(total)[:READ]
+            texts = [ready.edition.paragraphs[row].text for row in best]
+            total = reranked(total, best, self._reranker.scores(text, texts))
         similarity = similarities.max(axis=0)
         return Ranking(ready, question, features, total, fusion, similarity, vectors[0])
 

@@ -23,6 +23,7 @@ from bot.screening.contact_book import EVERYWHERE
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screener import RuleScreener
 from bot.settings import Settings
+from index.adapters.cross_encoder import reranker
 from index.adapters.sentence_transformers import sentence_encoder
 from index.encoder import Encoder
 from index.live import LiveEdition
@@ -55,7 +56,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
     """Everything that answers, over the live edition; follows it as it moves."""
     with open_migrated(settings) as database, live_edition(settings, database) as live:
         encoder = sentence_encoder(settings.embedding_model)
-        searcher = WholeAnswers(Searcher(encoder))
+        searcher = WholeAnswers(Searcher(encoder, reranker=reranker(settings.reranker_model)))
         with live.hold() as edition:
             searcher.search(edition, "who is told")  # so that nobody waits for the first one
             screener = RuleScreener(one.text for one in edition.paragraphs)

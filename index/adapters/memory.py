@@ -69,6 +69,16 @@ class HashingEncoder:
                 row[digest % self._dimensions] += weight if digest & 0x10000 else -weight
 
 
+class SharedWordsReranker:
+    """Scores a text by the share of the question's words it holds. For tests only."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:
+        """(n,): shares, 0 to 1."""
+        asked = set(_WORD.findall(question.lower()))
+        held = [asked & set(_WORD.findall(text.lower())) for text in texts]
+        return np.array([len(one) / max(len(asked), 1) for one in held], np.float32)
+
+
 class MemoryStore:
     """Exact search: one matrix product, quicker than Chroma up to some 30,000 rows."""
 

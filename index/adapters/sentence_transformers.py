@@ -64,21 +64,27 @@ def sentence_encoder(model: str | None) -> Encoder:
     return BertEncoder() if model is None else SentenceTransformersEncoder(Path(model))
 
 
-def _load(folder: Path) -> Any:  # noqa: ANN401 - the library is not typed
+def quiet_library(model: str) -> Any:  # noqa: ANN401 - the library is not typed
+    """sentence-transformers itself, offline and silent, for `model`. Raises `ModelUnusable`."""
     # Set before the import: the hub client reads it once, when it is imported.
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        import torch  # noqa: PLC0415 - seconds to import
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        import sentence_transformers  # noqa: PLC0415 - seconds to import
+        import torch  # noqa: PLC0415
         from transformers.utils import logging as transformers_logging  # noqa: PLC0415
     except ImportError as error:
-        raise ModelUnusable(str(folder), f"sentence-transformers: {error}") from error
+        raise ModelUnusable(model, f"sentence-transformers: {error}") from error
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call] # not typed there
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call] # not typed there
     torch.set_num_threads(max(1, min(os.cpu_count() or 1, 4)))
+    return sentence_transformers
+
+
+def _load(folder: Path) -> Any:  # noqa: ANN401 - the library is not typed
+    library = quiet_library(str(folder))
     try:
-        return SentenceTransformer(
+        return library.SentenceTransformer(
             str(folder), device="cpu", trust_remote_code=False, local_files_only=True
         )
     except Exception as error:  # safetensors and tokenizers raise plain Exception

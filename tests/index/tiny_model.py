@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transformers import BertConfig
 
 WORDS = [
     "the",
@@ -26,8 +30,27 @@ SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
 def save_tiny_bert(folder: Path) -> Path:
     """Two layers, 32 dimensions, a vocabulary of letters and a few words."""
+    from transformers import BertModel  # noqa: PLC0415 - seconds to import
+
+    BertModel(_config(folder)).save_pretrained(folder)
+    _save_modules(folder)
+    return folder
+
+
+def save_tiny_cross_encoder(folder: Path, scores: int = 1) -> Path:
+    """The same with a head that gives each pair of texts so many scores."""
+    from transformers import BertForSequenceClassification  # noqa: PLC0415 - seconds to import
+
+    config = _config(folder)
+    config.num_labels = scores
+    BertForSequenceClassification(config).save_pretrained(folder)
+    return folder
+
+
+def _config(folder: Path) -> BertConfig:
+    """A small configuration with weights of one seed; its tokenizer is saved in `folder`."""
     import torch  # noqa: PLC0415 - seconds to import
-    from transformers import BertConfig, BertModel, BertTokenizer  # noqa: PLC0415
+    from transformers import BertConfig, BertTokenizer  # noqa: PLC0415
 
     folder.mkdir(parents=True)
     letters = [chr(code) for code in range(33, 127)]
@@ -42,10 +65,8 @@ def save_tiny_bert(folder: Path) -> Path:
         intermediate_size=64,
         max_position_embeddings=64,
     )
-    BertModel(config).save_pretrained(folder)
     BertTokenizer(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
-    _save_modules(folder)
-    return folder
+    return config
 
 
 def _save_modules(folder: Path) -> None:
