@@ -33,7 +33,7 @@ LATER_AT_LEAST = {
     "test2": {"danger": 80, "plain": 80, "kinds": 140, "details": 110, "clean": 90},
     "dev3": {"danger": 220, "plain": 220, "kinds": 410, "details": 420, "clean": 420},
     "test3": {"danger": 110, "plain": 110, "kinds": 230, "details": 230, "clean": 150},
-    "dev4": {"details": 160, "clean": 80},
+    "dev4": {"danger": 50, "kinds": 295, "details": 160, "clean": 80},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
 SPAN_KINDS = {
@@ -183,13 +183,14 @@ def test_there_are_enough_messages_in_the_later_batches(batch: str) -> None:
     for name, least in LATER_AT_LEAST[batch].items():
         assert len(rows(name, batch)) >= least, name
     kinds = Counter(row["kind"] for row in rows("kinds", batch))
-    whole = LATER_AT_LEAST[batch].get("kinds", 0)
-    shares = {"feedback": 0.35, "both": 0.19, "question": 0.28}
+    whole = LATER_AT_LEAST[batch]["kinds"]
+    shares = {"feedback": 0.3, "both": 0.19, "question": 0.28}
     assert all(kinds[kind] >= share * whole for kind, share in shares.items()), kinds
     names = [s for row in rows("details", batch) for s in row["spans"] if "group" in s]
     groups = Counter(span["group"] for span in names)
-    assert len(groups) == 9
-    assert min(groups.values()) >= 8, groups
+    if "details" in LATER_AT_LEAST[batch]:
+        assert len(groups) == 9
+        assert min(groups.values()) >= 8, groups
 
 
 def test_half_of_the_feedback_does_not_say_that_it_is() -> None:
