@@ -38,7 +38,9 @@ EXPIRED = (
 REFUSALS = {
     "empty": "There was nothing in the message. Type a question and send it again.",
     "too long": "The message is too long to read safely. Ask the question in a few sentences.",
-    "nothing readable": "I could not read any words in that. Type the question in plain words.",
+    "nothing readable": (
+        "I could not read that, and kept none of it. Please send it again in plain words."
+    ),
 }
 JUDGEMENT = (
     "What the guidance says is below. The decision in this case is yours and your supervisor's."

@@ -29,6 +29,7 @@ from bot.delivery.outbox import Pace
 from bot.feedback.gap_list import GapList
 from bot.feedback.sealing import Sealer
 from bot.feedback.working_days import day_of
+from bot.screening.screened import Screener
 from bot.slack.edge.edge import Edge
 from bot.slack.feedback.clarification_desk import ClarificationDesk
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
@@ -124,7 +125,10 @@ def behind(
 
 @asynccontextmanager
 async def serving(
-    slack: LocalSlack, back: Behind, speed: Speed | None = None
+    slack: LocalSlack,
+    back: Behind,
+    speed: Speed | None = None,
+    screener: Screener | None = None,
 ) -> AsyncIterator[SlackService]:
     """The service running against the local Slack, over its transport."""
     socket = slack.transport == "socket"
@@ -132,7 +136,7 @@ async def serving(
         BOT_TOKEN, APP_TOKEN if socket else None, SIGNING_SECRET, slack.api_url
     )
     domain = replace(back.domain, now=lambda: datetime.fromtimestamp(slack.clock.now(), UTC))
-    service = SlackService(domain, SmallScreener(), connection, speed)
+    service = SlackService(domain, screener or SmallScreener(), connection, speed)
     await service.start()
     runner: web.AppRunner | None = None
     try:

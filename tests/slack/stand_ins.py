@@ -91,8 +91,9 @@ class SmallAssistant:
         answer_id = uuid.uuid4().hex[:12]
         common = {"text": screened.text, "masked": screened.masked, "danger": screened.danger}
         if screened.refusal is not None:
-            refused = Outcome.REFUSED
-            return Answer(answer_id, refused, **common, notice="Type a question.")  # type: ignore[arg-type]
+            reason = screened.refusal.value
+            refused = Answer(answer_id, Outcome.REFUSED, **common, reason=reason)  # type: ignore[arg-type]
+            return replace(refused, notice=notice_for(refused, case_judgement=False))
         ranked = self._ranked(" ".join([*earlier, screened.text]))
         found = tuple(_citation(p, rank) for rank, p in enumerate(ranked[:limit], start=1))
         outcome = Outcome.ANSWERED if ranked else Outcome.NOT_IN_GUIDANCE

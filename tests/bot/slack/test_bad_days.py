@@ -15,6 +15,8 @@ from aiohttp import web
 from bot.delivery.backoff import Backoff
 from bot.delivery.claim_loop import LoopSettings
 from bot.delivery.sender import SenderSettings
+from bot.screening.screened import Screened
+from bot.screening.screener import RuleScreener
 from bot.slack.messages import sentences
 from bot.slack.service import Speed
 from tests.slack import payloads
@@ -295,3 +297,25 @@ async def test_a_sign_that_is_later_than_the_answer_is_taken_away(
     await slack.answer_to(asked.message)
     await slack.workspace.until(lambda: len(slack.workspace.statuses) == 2)
     assert [status.status for status in slack.workspace.statuses] == [sentences.STATUS, ""]
+
+
+class BrokenScreener(RuleScreener):
+    """Fails on every text, as a bug on one of them would make it."""
+
+    def _screen(self, text: str) -> Screened:
+        raise RuntimeError(f"cannot read {text}")
+
+
+async def test_a_message_that_cannot_be_screened_is_asked_for_again_and_kept_nowhere(
+    slack: LocalSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    back = behind(tmp_path)
+    async with serving(slack, back, QUICK, BrokenScreener()):
+        asked = slack.person("U0ASHA").dm("Jamie Zorblat hides under the stairs")
+        answer = await slack.answer_to(asked.message)
+        await settled(back)
+    assert "Please send it again" in answer.text
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert b"U0ASHA" in kept
+    assert b"Zorblat" not in kept
+    assert "Zorblat" not in caplog.text
