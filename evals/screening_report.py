@@ -17,8 +17,11 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+from bot.bootstrap.kinds import kind_reader
+from bot.screening.kind import read_again
 from bot.screening.screened import MessageKind, Screened
 from bot.screening.screener import RuleScreener
+from index.adapters.sentence_transformers import sentence_encoder
 
 HERE = Path(__file__).parent / "screening"
 CHECKED = ("nhs_number", "upn", "national_insurance", "email", "phone")
@@ -121,12 +124,13 @@ def danger(screener: RuleScreener, half: str) -> Iterable[str]:
 
 
 def kinds_of(screener: RuleScreener, half: str) -> Iterable[str]:
-    """Accuracy and confusion of message kinds, and case judgements."""
+    """Accuracy and confusion of message kinds, and case judgements, as an answer has them."""
     rows = read("kinds", half)
+    reader = kind_reader(sentence_encoder(None))
     table: Counter[tuple[str, str]] = Counter()
     case: Counter[tuple[bool, bool]] = Counter()
     for row in rows:
-        screened = screener.screen(row["text"])
+        screened = read_again(screener.screen(row["text"]), reader)
         said = screened.kind.value if screened.refusal is None else "refused"
         table[row["kind"], said] += 1
         if row["kind"] in {"question", "both"}:

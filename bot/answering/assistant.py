@@ -12,6 +12,7 @@ from bot.answering.citation import cite
 from bot.answering.follow_up import with_context
 from bot.answering.library import Library
 from bot.answering.notices import notice_for
+from bot.screening.kind import KindReader, read_again
 from bot.screening.screened import MessageKind, Screened, Screener
 from index.answerability import threshold
 from index.hit import SearchResult
@@ -37,11 +38,14 @@ class Assistant:
         screener: Screener,
         new_id: Callable[[], str],
         clarifier: Clarifying | None = None,
+        kinds: KindReader | None = None,
     ) -> None:
+        """`kinds` reads the kind of a message again, with more care than screening has time for."""
         self._library = library
         self._screener = screener
         self._new_id = new_id
         self._clarifier = clarifier
+        self._kinds = kinds
 
     def ask(
         self, text: str, *, limit: int = DEFAULT_LIMIT, without: frozenset[str] = frozenset()
@@ -72,6 +76,8 @@ class Assistant:
             QuoteMismatch: a quotation is not in its published paragraph.
         """
         started = time.perf_counter()
+        if self._kinds is not None:
+            screened = read_again(screened, self._kinds)
         answer = Answer(
             answer_id=self._new_id(),
             outcome=Outcome.REFUSED,

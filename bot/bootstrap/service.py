@@ -13,6 +13,7 @@ from bot.answering.assistant import Assistant
 from bot.answering.live_library import LiveLibrary
 from bot.bootstrap.editions import live_edition
 from bot.bootstrap.gaps import clarifier
+from bot.bootstrap.kinds import kind_reader
 from bot.bootstrap.store import open_migrated
 from bot.database.contacts import ContactRepository
 from bot.database.engine import Database
@@ -61,7 +62,8 @@ def open_service(settings: Settings) -> Iterator[Service]:
             searcher.search(edition, "who is told")  # so that nobody waits for the first one
             screener = RuleScreener(one.text for one in edition.paragraphs)
         library = LiveLibrary(live, searcher)
-        assistant = Assistant(library, screener, new_id, clarifier(database, encoder))
+        clarify, kinds = clarifier(database, encoder), kind_reader(encoder)
+        assistant = Assistant(library, screener, new_id, clarify, kinds)
         live.start()
         yield Service(settings, database, live, library, screener, assistant, encoder)
 

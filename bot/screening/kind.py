@@ -7,14 +7,17 @@ may do both, and a mistake in one of them then does not spoil the other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from bot.screening.asking import asks_clearly, names_passage, only_looks_up
-from bot.screening.features import Values, kind_features
+from bot.screening.features import kind_features
 from bot.screening.linear import load_cues, load_model
-from bot.screening.screened import MessageKind
+from bot.screening.screened import MessageKind, Screened
 
 CUES = "kind_cues.csv"
+
+_ASK_OR_TELL = frozenset({MessageKind.QUESTION, MessageKind.FEEDBACK, MessageKind.BOTH})
 
 # Cues without which a message is taken for one on the guidance, whatever the words weigh.
 _SIGNS_OF = {
@@ -31,8 +34,62 @@ class Kind:
     case_judgement: bool
 
 
-class KindReader:
-    """Tells the kinds of messages apart; stateless after construction."""
+class KindReader(Protocol):
+    """Tells the kinds of messages apart."""
+
+    def read(self, text: str) -> Kind:
+        """Judge the masked text of one message. Never raises; the same for the same text."""
+        ...
+
+
+def read_again(screened: Screened, reader: KindReader) -> Screened:
+    """The message with its kind as `reader` has it, which may take longer than screening may. What
+    is neither question nor feedback stays so: screening has rules of its own for that.
+    """
+    if screened.refusal is not None or screened.kind not in _ASK_OR_TELL:
+        return screened
+    read = reader.read(screened.text)
+    if read.kind not in _ASK_OR_TELL:
+        return screened
+    return replace(screened, kind=read.kind, case_judgement=read.case_judgement)
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Chances in [0, 1] that a message asks, that it tells, that it wants a decision on a case."""
+
+    asks: float
+    tells: float
+    case: float
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The chances from which something is taken to be asked, told, or to want a decision."""
+
+    asks: float
+    tells: float
+    case: float
+
+    def kind(self, text: str, chances: Chances) -> Kind:
+        """A missed piece of feedback costs more than an unneeded offer to send one, so little is
+        needed to tell; a question that goes unanswered costs most, so a message is feedback alone
+        only when it is likelier to tell than to ask.
+        """
+        asked = chances.asks >= self.asks or asks_clearly(text)
+        told = chances.tells >= self.tells
+        if asked and told:
+            kind = MessageKind.BOTH
+        elif not asked and chances.tells > chances.asks:
+            kind = MessageKind.FEEDBACK
+        else:
+            kind = MessageKind.QUESTION
+        asks = kind is not MessageKind.FEEDBACK
+        return Kind(kind, case_judgement=asks and chances.case >= self.case)
+
+
+class WordKindReader:
+    """A `KindReader` by words and patterns alone, in a few milliseconds; stateless."""
 
     def __init__(self) -> None:
         self._asks = load_model("asks_weights.json")
@@ -40,29 +97,27 @@ class KindReader:
         self._outside = load_model("outside_weights.json")
         self._case = load_model("case_weights.json")
         self._cues = load_cues(CUES)
+        self._thresholds = Thresholds(
+            self._asks.threshold, self._tells.threshold, self._case.threshold
+        )
 
     def read(self, text: str) -> Kind:
         """Judge the masked text of one message."""
-        values = kind_features(text, self._cues)
-        kind = self._kind(text, values)
-        asked = kind in {MessageKind.QUESTION, MessageKind.BOTH}
-        return Kind(kind, case_judgement=asked and self._case.says(values))
+        judged = self.judge(text)
+        return judged if isinstance(judged, Kind) else self._thresholds.kind(text, judged)
 
-    def _kind(self, text: str, values: Values) -> MessageKind:
-        """Rules have the last word where the learned part must not be able to lose a question."""
+    def judge(self, text: str) -> Kind | Chances:
+        """The kind where rules have the last word, so that nothing learned can lose a question;
+        else the chances that the kind is to be told from.
+        """
+        values = kind_features(text, self._cues)
+        case = self._case.chance(values)
         if only_looks_up(text):
-            return MessageKind.QUESTION
+            return Kind(MessageKind.QUESTION, case_judgement=case >= self._thresholds.case)
         outside = self._outside_kind(text, values)
         if outside is not None:
-            return outside
-        # The thresholds are low: a question that goes unanswered costs most, and a missed piece of
-        # feedback more than an unneeded offer to send one.
-        asks, tells = self._asks.chance(values), self._tells.chance(values)
-        asked = asks >= self._asks.threshold or asks_clearly(text)
-        told = tells >= self._tells.threshold
-        if asked and told:
-            return MessageKind.BOTH
-        return MessageKind.FEEDBACK if not asked and tells > asks else MessageKind.QUESTION
+            return Kind(outside, case_judgement=False)
+        return Chances(self._asks.chance(values), self._tells.chance(values), case)
 
     def _outside_kind(self, text: str, values: Mapping[str, float]) -> MessageKind | None:
         chances = self._outside.probabilities(values)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.screening.clean import clean, readable, refusal_of
 from bot.screening.danger import DangerReader
-from bot.screening.kind import KindReader
+from bot.screening.kind import WordKindReader
 from bot.screening.masking import mask
 from bot.screening.screened import MessageKind, Refusal, Screened
 from bot.screening.vocabulary import Vocabulary
@@ -21,7 +21,7 @@ class RuleScreener:
     def __init__(self, known_text: Iterable[str] | None = None) -> None:
         self._vocabulary = Vocabulary(known_text)
         self._danger = DangerReader()
-        self._kind = KindReader()
+        self._kind = WordKindReader()
 
     def screen(self, text: str) -> Screened:
         """Screen a message as received. Never raises; withholds the text if anything goes wrong."""

@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,25 @@ class BertEncoder:
         self._window = int(self._config["window"])
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+
+    def tuned(self, name: str, changes: Mapping[str, NDArray[np.float32]]) -> BertEncoder:
+        """The same model with other biases and norms, sharing its matrices: another task for a few
+        thousand numbers (Ben Zaken et al. 2022, arXiv:2106.10199).
+
+        Args:
+            name: what its vectors are called.
+            changes: tensors by their name in the model, each of the shape it replaces.
+
+        Raises:
+            ModelUnusable: this model has no such tensor.
+        """
+        other = copy(self)
+        other._name = name
+        try:
+            other._weights = self._weights.changed(changes)
+        except (KeyError, ValueError) as error:
+            raise ModelUnusable(name, f"does not fit {self._name}: {error}") from error
+        return other
 
     @property
     def name(self) -> str:
@@ -178,6 +198,17 @@ class _Weights:
         for kind in ("weight", "bias"):
             parts = [self._tensors.pop(f"{name}.{part}.{kind}") for part in QUERY_KEY_VALUE]
             self._tensors[f"{name}.query_key_value.{kind}"] = np.concatenate(parts)
+
+    def changed(self, changes: Mapping[str, NDArray[np.float32]]) -> _Weights:
+        other = copy(self)
+        other._tensors = dict(self._tensors)
+        for name, value in changes.items():
+            # Query, key and value have one bias here, in this order.
+            wanted = other._tensors[name]
+            if wanted.shape != value.shape:
+                raise ValueError(f"{name} is {wanted.shape}, not {value.shape}")
+            other._tensors[name] = np.asarray(value, np.float32)
+        return other
 
     def embed(self, ids: NDArray[np.int64]) -> Vectors:
         hidden = self._tensors["embeddings.word_embeddings.weight"][ids]

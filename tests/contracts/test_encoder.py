@@ -79,6 +79,27 @@ def test_the_quick_encoder_reads_another_bert_too(tiny: Path) -> None:
     assert np.abs(quick.encode(TEXTS) - slow.encode(TEXTS)).max() < 1e-5
 
 
+def test_a_tuned_encoder_reads_otherwise_and_leaves_the_first_as_it_was(tiny: Path) -> None:
+    first = BertEncoder(tiny)
+    before = first.encode(TEXTS)
+    assert np.array_equal(first.tuned("same", {}).encode(TEXTS), before)
+    bias = "encoder.layer.1.output.dense.bias"
+    tuned = first.tuned("other", {bias: np.linspace(-2, 2, 32, dtype=np.float32)})
+    assert tuned.name == "other"
+    assert np.abs(tuned.encode(TEXTS) - before).max() > 0.01
+    assert np.array_equal(first.encode(TEXTS), before)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("encoder.layer.1.output.dense.bias", 31), ("encoder.layer.9.bias", 32)]
+)
+def test_a_change_that_does_not_fit_the_model_is_one_clear_error(
+    tiny: Path, name: str, size: int
+) -> None:
+    with pytest.raises(ModelUnusable, match="does not fit tiny-bert"):
+        BertEncoder(tiny).tuned("other", {name: np.zeros(size, np.float32)})
+
+
 def test_any_other_model_is_read_from_its_folder_for_questions(tiny: Path) -> None:
     encoder = sentence_encoder(str(tiny))
     assert encoder.name.startswith("tiny-bert@")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.screening.asking import asks_clearly
 from bot.screening.clauses import clauses_of, shape_of
-from bot.screening.kind import KindReader
+from bot.screening.kind import WordKindReader
 from bot.screening.notice import masking_notice
 from bot.screening.screened import MaskedSpan, MessageKind
 from bot.screening.screener import RuleScreener
@@ -93,7 +93,7 @@ QUESTIONS = Path(__file__).parents[3] / "evals" / "questions" / "dev.jsonl"
 
 def test_a_question_of_the_search_is_not_lost_as_feedback_or_not_for_us() -> None:
     lines = [line for line in QUESTIONS.read_text(encoding="utf-8").split("\n") if line]
-    reader = KindReader()
+    reader = WordKindReader()
     kinds = [reader.read(json.loads(line)["question"]).kind for line in lines]
     answered = sum(kind in {MessageKind.QUESTION, MessageKind.BOTH} for kind in kinds)
     assert answered >= 0.995 * len(lines)
@@ -122,7 +122,7 @@ def test_the_clause_that_asks_is_told_from_the_remark_beside_it() -> None:
 
 @pytest.mark.parametrize("piece", ["a", "who? ", "ours is ", "and but ", ", ", "(", "my 16 or "])
 def test_a_hostile_text_is_told_within_a_quarter_of_a_second(piece: str) -> None:
-    reader = KindReader()
+    reader = WordKindReader()
     text = (piece * 4_000)[:4_000]
     spent = []
     for _ in range(3):
