@@ -97,14 +97,14 @@ class WordKindReader:
         self._outside = load_model("outside_weights.json")
         self._case = load_model("case_weights.json")
         self._cues = load_cues(CUES)
-        self._thresholds = Thresholds(
+        self.thresholds = Thresholds(
             self._asks.threshold, self._tells.threshold, self._case.threshold
         )
 
     def read(self, text: str) -> Kind:
         """Judge the masked text of one message."""
         judged = self.judge(text)
-        return judged if isinstance(judged, Kind) else self._thresholds.kind(text, judged)
+        return judged if isinstance(judged, Kind) else self.thresholds.kind(text, judged)
 
     def judge(self, text: str) -> Kind | Chances:
         """The kind where rules have the last word, so that nothing learned can lose a question;
@@ -113,7 +113,7 @@ class WordKindReader:
         values = kind_features(text, self._cues)
         case = self._case.chance(values)
         if only_looks_up(text):
-            return Kind(MessageKind.QUESTION, case_judgement=case >= self._thresholds.case)
+            return Kind(MessageKind.QUESTION, case_judgement=case >= self.thresholds.case)
         outside = self._outside_kind(text, values)
         if outside is not None:
             return Kind(outside, case_judgement=False)

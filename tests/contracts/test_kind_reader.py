@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 
 from bot.bootstrap.kinds import kind_reader
 from bot.screening.kind import Kind, KindReader, WordKindReader, read_again
-from bot.screening.kind_sentence import SentenceKindReader
+from bot.screening.kind_sentence import SentenceKindReader, load_kind_tuning
 from bot.screening.screened import MessageKind, Refusal, Screened
 from index.adapters.bert import BertEncoder
 from index.adapters.memory import HashingEncoder
+from index.encoder import Vectors
 
 QUESTIONS = Path(__file__).parents[2] / "evals" / "questions" / "dev.jsonl"
 ASKS = {MessageKind.QUESTION, MessageKind.BOTH}
@@ -85,6 +87,18 @@ def test_what_screening_settled_is_not_read_again(reader: KindReader) -> None:
 def test_the_default_model_reads_sentences_and_any_other_words_alone() -> None:
     assert isinstance(by_sentence(), SentenceKindReader)
     assert isinstance(kind_reader(HashingEncoder()), WordKindReader)
+
+
+class Unread(HashingEncoder):
+    """Fails the test when it is asked for a vector."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        pytest.fail(f"encoded {len(texts)}")
+
+
+def test_a_plain_question_waits_for_no_encoding() -> None:
+    reader = SentenceKindReader(WordKindReader(), Unread(), load_kind_tuning())
+    assert reader.read("how many working days for an initial assessment").kind in ASKS
 
 
 @pytest.mark.parametrize(
