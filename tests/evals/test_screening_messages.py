@@ -188,9 +188,8 @@ def test_there_are_enough_messages_in_the_later_batches(batch: str) -> None:
     assert all(kinds[kind] >= share * whole for kind, share in shares.items()), kinds
     names = [s for row in rows("details", batch) for s in row["spans"] if "group" in s]
     groups = Counter(span["group"] for span in names)
-    if "details" in LATER_AT_LEAST[batch]:
-        assert len(groups) == 9
-        assert min(groups.values()) >= 8, groups
+    assert len(groups) == 9
+    assert min(groups.values()) >= 8, groups
 
 
 def test_half_of_the_feedback_does_not_say_that_it_is() -> None:
