@@ -45,6 +45,10 @@ def _place(traceback: TracebackType | None) -> list[str]:
     return frames[-8:]
 
 
+def _worth_a_warning(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
+
 def configure_logs(*, level: str = "INFO") -> None:
     """Send every logger to standard error as JSON lines; quiet the chatty libraries."""
     handler = logging.StreamHandler(sys.stderr)
@@ -52,3 +56,5 @@ def configure_logs(*, level: str = "INFO") -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("httpx", "chromadb", "sentence_transformers", "slack_sdk", "urllib3", "bm25s"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+        # bm25s sets a level of its own when it is imported, which may be later than this.
+        logging.getLogger(chatty).addFilter(_worth_a_warning)
