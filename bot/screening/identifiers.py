@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from bot.screening.detail import Detail
 from bot.screening.form import FIGURE, Glance
 
-# Ten digits, as printed (3-3-4) and as people copy them: 3-4-3, 4-3-3, 5-5, in pairs.
+# Ten digits, as printed (3-3-4) and as people copy them: 3-4-3, 4-3-3, 5-5, in pairs, one by one.
+_GAP = r"[ .\-\u2010-\u2015/]{1,3}"
 _NHS = re.compile(
-    r"(?<![\d.])(?:\d{3}[ .\-]{0,2}\d{3}[ .\-]{0,2}\d{4}|\d{3}[ .\-]{1,2}\d{4}[ .\-]{1,2}\d{3}"
-    r"|\d{4}[ .\-]{1,2}\d{3}[ .\-]{1,2}\d{3}|\d{5}[ .\-]{1,2}\d{5}|\d{2}(?:[ .\-]{1,2}\d{2}){4})"
-    r"(?!\d|\.\d)"
+    r"(?<![\d.])(?:\d{3}[\s.\-\u2010-\u2015/_,]{0,3}\d{3}[\s.\-\u2010-\u2015/_,]{0,3}\d{4}"
+    rf"|\d{{3}}{_GAP}\d{{4}}{_GAP}\d{{3}}|\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}|\d{{5}}{_GAP}\d{{5}}"
+    r"|\d{2}(?:[ .\-]{1,2}\d{2}){4}|\d(?:[ .\-]{1,2}\d){9})(?!\d|\.\d)"
 )
 _NHS_CUE = re.compile(r"\b(?:nhs|n\.h\.s\.?)(?:\s*(?:no|num|number|nr|id|#)\b)?[\W_]{0,4}$", re.I)
 _UPN = re.compile(
