@@ -22,7 +22,7 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Cue:
-    """One reviewed pattern: its id and the expression (case ignored).
+    """One reviewed pattern: its id and the expression, for `plain` text: in lower case.
 
     `evidence` is false for a cue that weighs in but proves nothing alone ("today").
     """
@@ -79,7 +79,7 @@ def load_cues(file: str) -> tuple[Cue, ...]:
             Cue(
                 name=row["id"],
                 evidence=row.get("evidence") == "yes",
-                pattern=re.compile(row["pattern"], re.I),
+                pattern=re.compile(row["pattern"]),
                 reason=row["reason"],
             )
             for row in csv.DictReader(rows)

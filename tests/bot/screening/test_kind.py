@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from bot.screening.asking import asks_clearly
 from bot.screening.clauses import clauses_of, shape_of
 from bot.screening.kind import WordKindReader
+from bot.screening.linear import load_cues
 from bot.screening.notice import masking_notice
 from bot.screening.screened import MaskedSpan, MessageKind
 from bot.screening.screener import RuleScreener
@@ -130,3 +132,9 @@ def test_a_hostile_text_is_told_within_a_quarter_of_a_second(piece: str) -> None
         reader.read(text)
         spent.append(time.process_time() - start)
     assert min(spent) < 0.25
+
+
+@pytest.mark.parametrize("file", ["danger_cues.csv", "kind_cues.csv"])
+def test_cues_are_written_in_lower_case_as_they_are_looked_for(file: str) -> None:
+    capitals = re.compile(r"(?<!\\)[A-Z]")
+    assert [cue.name for cue in load_cues(file) if capitals.search(cue.pattern.pattern)] == []
