@@ -13,7 +13,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "evals" / "screening"
 # Rules are written on the first; the second is only ever run.
-DEV, TEST = ("dev", "dev2", "dev3", "dev4"), ("test", "test2", "test3")
+DEV, TEST = ("dev", "dev2", "dev3", "dev4"), ("test", "test2", "test3", "test4")
 HALVES = ("dev", "test")
 BATCHES = DEV + TEST
 # Fields that a row must have, and those it may have, by file.
@@ -33,6 +33,7 @@ LATER_AT_LEAST = {
     "test2": {"danger": 80, "plain": 80, "kinds": 140, "details": 110, "clean": 90},
     "dev3": {"danger": 220, "plain": 220, "kinds": 410, "details": 420, "clean": 420},
     "test3": {"danger": 110, "plain": 110, "kinds": 230, "details": 230, "clean": 150},
+    "test4": {"danger": 80, "plain": 85, "kinds": 200, "details": 200, "clean": 120},
     "dev4": {"danger": 50, "kinds": 295, "details": 160, "clean": 80},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
