@@ -21,15 +21,6 @@ from index.question import Question
 from index.terms import words
 
 NEARNESS = 0.07  # cosine: how much nearer an entry must be to count e times as much
-_ADAPTED = (
-    "context",
-    "context_asked",
-    "sentence",
-    "sentence_asked",
-    "phrasing",
-    "phrasing_asked",
-    "phrasing_two",
-)
 Column = NDArray[np.float32]
 Features = dict[str, Column]
 
@@ -66,19 +57,12 @@ class FeatureTable:
         ]
 
     def dense(self, similarities: Vectors) -> Features:
-        """Best cosine among each paragraph's entries of each kind. `similarities` is (wordings,
-        entries): the question as asked, and again in the documents' words.
+        """Best cosine among each paragraph's entries of each kind, its owner's and its family's,
+        and its rank. `similarities` is (2, entries): to the question as asked, and the best to any
+        wording of it.
         """
-        best = similarities.max(axis=0)
-        found = {str(kind): self._best(best, kind) for kind in EntryKind}
-        found["context_asked"] = self._best(similarities[0], EntryKind.CONTEXT)
-        found["sentence_asked"] = self._best(similarities[0], EntryKind.SENTENCE)
-        found["phrasing_asked"] = self._best(similarities[0], EntryKind.PHRASING)
-        found["phrasing_two"] = self._best_two(best)
+        found = self._likeness(similarities)
         found["owner_context"] = found["context"][self._parent]
-        instead = np.maximum(found["context"], found["sentence"])
-        for name in ("phrasing", "phrasing_asked", "phrasing_two"):
-            found[name] = np.where(self.has_phrasings, found[name], instead)
         found["phrasing_family"] = self._of_family(found["phrasing"])
         for name in ("context", "sentence", "phrasing"):
             found[f"{name}_rank"] = _reciprocal_ranks(found[name])
@@ -86,14 +70,24 @@ class FeatureTable:
 
     def adapted(self, similarities: Vectors) -> Features:
         """The likeness of each paragraph's entries once the adapter has moved question and entries:
-        as in `dense`, and of all its entries together, the near ones counting most.
+        by kind, and of all its entries together, the near ones counting most.
         """
-        dense = self.dense(similarities)
+        found = {f"adapted_{name}": one for name, one in self._likeness(similarities).items()}
         near = np.exp((similarities.max(axis=0) - 1.0) / NEARNESS)
-        together = np.zeros(len(self._edition.paragraphs), np.float32)
+        together = self._zeros()
         np.add.at(together, self._owner, near.astype(np.float32))
-        found = {f"adapted_{name}": dense[name] for name in _ADAPTED}
         found["adapted_all"] = NEARNESS * np.log(together + np.float32(1e-12))
+        return found
+
+    def _likeness(self, similarities: Vectors) -> Features:
+        """Best cosine among each paragraph's entries of each kind."""
+        asked, best = similarities[0], similarities.max(axis=0)
+        found = {str(kind): self._best(best, kind) for kind in EntryKind}
+        found |= {f"{kind}_asked": self._best(asked, kind) for kind in EntryKind}
+        found["phrasing_two"] = self._best_two(best)
+        instead = np.maximum(found["context"], found["sentence"])
+        for name in ("phrasing", "phrasing_asked", "phrasing_two"):
+            found[name] = np.where(self.has_phrasings, found[name], instead)
         return found
 
     def _best(self, similarities: Column, kind: EntryKind) -> Column:

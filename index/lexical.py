@@ -26,16 +26,17 @@ _K1, _B = 1.2, 0.7
 
 
 class Field:
-    """One field of all texts, scored by BM25 with a weight for each term of the query."""
+    """One field of all texts, scored by BM25 with a weight for each term of the query. `stems` are
+    those of each text.
+    """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, stems: Sequence[list[str]]) -> None:
         import bm25s  # noqa: PLC0415 - loads scipy, which few commands need
 
-        tokens = [_field_stems(text) for text in texts]
-        self._size = len(texts)
-        self._model = bm25s.BM25(k1=_K1, b=_B, method="lucene") if any(tokens) else None
+        self._size = len(stems)
+        self._model = bm25s.BM25(k1=_K1, b=_B, method="lucene") if any(stems) else None
         if self._model is not None:
-            self._model.index(tokens, create_empty_token=False, show_progress=False)
+            self._model.index(stems, create_empty_token=False, show_progress=False)
 
     def scores(self, terms: Mapping[str, float]) -> Scores:
         """The BM25 score of each text, (texts,), as a share of the highest weight possible."""
@@ -51,9 +52,9 @@ class Field:
         return total / np.float32(most) if most else total
 
 
-def _field_stems(text: str) -> list[str]:
+def _meaning(spoken: Sequence[str]) -> list[str]:
     """The stems of the words that carry meaning."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+    return [stem(word) for word in spoken if word not in STOP_WORDS]
 
 
 class LexicalIndex:
@@ -61,31 +62,33 @@ class LexicalIndex:
 
     def __init__(self, edition: OpenEdition) -> None:
         paragraphs = edition.paragraphs
-        self.contexts = [_context(one, edition) for one in paragraphs]
+        spoken = [words(one.text) for one in paragraphs]
+        own = [_meaning(each) for each in spoken]
+        around = [_meaning(words(_context(one, edition))) for one in paragraphs]
         titles = [f"{edition.documents[one.document].title} {one.locator}" for one in paragraphs]
-        self.text = Field([one.text for one in paragraphs])
-        self.context = Field(self.contexts)
-        self.title = Field(titles)
-        asked = [one for one in edition.entries if one.kind is EntryKind.PHRASING]
-        position = {one.paragraph_id: at for at, one in enumerate(paragraphs)}
-        self._phrasing_owner = np.array(
-            [position[one.paragraph_id] for one in asked], dtype=np.intp
-        )
-        self._phrasing = Field([one.text for one in asked])
-        self.phrasing_stems: dict[int, list[frozenset[str]]] = defaultdict(list)
-        for one in asked:
-            self.phrasing_stems[position[one.paragraph_id]].append(
-                frozenset(_field_stems(one.text))
-            )
+        self.text, self.context = Field(own), Field(around)
+        self.title = Field([_meaning(words(title)) for title in titles])
         self._size = len(paragraphs)
-        self.word_counts = Counter(word for one in paragraphs for word in words(one.text))
-        self.stems = [frozenset(_field_stems(one.text)) for one in paragraphs]
+        self.word_counts = Counter(word for each in spoken for word in each)
+        self.stems = [frozenset(each) for each in own]
         self.all_stems = [
-            own | frozenset(_field_stems(around))
-            for own, around in zip(self.stems, self.contexts, strict=True)
+            held | frozenset(each) for held, each in zip(self.stems, around, strict=True)
         ]
-        self._frequency = Counter(term for own in self.stems for term in own)
-        self.pairs = [frozenset(pairwise(_field_stems(one.text))) for one in paragraphs]
+        self._frequency = Counter(term for held in self.stems for term in held)
+        self.pairs = [frozenset(pairwise(each)) for each in own]
+        self._index_phrasings(edition)
+
+    def _index_phrasings(self, edition: OpenEdition) -> None:
+        """Each phrasing is a text of its own; the best of a paragraph's counts."""
+        position = {one.paragraph_id: at for at, one in enumerate(edition.paragraphs)}
+        asked = [one for one in edition.entries if one.kind is EntryKind.PHRASING]
+        owners = [position[one.paragraph_id] for one in asked]
+        stems = [_meaning(words(one.text)) for one in asked]
+        self._phrasing_owner = np.array(owners, dtype=np.intp)
+        self._phrasing = Field(stems)
+        self.phrasing_stems: dict[int, list[frozenset[str]]] = defaultdict(list)
+        for owner, each in zip(owners, stems, strict=True):
+            self.phrasing_stems[owner].append(frozenset(each))
 
     def phrasings(self, terms: Mapping[str, float]) -> Scores:
         """The best BM25 score among each paragraph's phrasings; 0 where it has none."""
