@@ -66,7 +66,7 @@ REASONS_THANKS = "Thank you. What you wrote was saved without any personal detai
 PROMPTS = (
     "Who should be on a Local Safeguarding Children Board?",
     "What did the Government say about social work caseloads?",
-    "When should a serious case review be carried out?",
+    "What should a serious case review's executive summary contain?",
     "What should happen when a child is first referred?",
 )
 PROMPTS_TITLE = "Ask about the safeguarding reports"
