@@ -13,7 +13,10 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "evals" / "screening"
 # Rules are written on the first; the second is only ever run.
-DEV, TEST = ("dev", "dev2", "dev3", "dev4"), ("test", "test2", "test3", "test4")
+DEV, TEST = (
+    ("dev", "dev2", "dev3", "dev4"),
+    ("test", "test2", "test3", "test4", "test5"),
+)
 HALVES = ("dev", "test")
 BATCHES = DEV + TEST
 # Fields that a row must have, and those it may have, by file.
@@ -34,6 +37,7 @@ LATER_AT_LEAST = {
     "dev3": {"danger": 220, "plain": 220, "kinds": 410, "details": 420, "clean": 420},
     "test3": {"danger": 110, "plain": 110, "kinds": 230, "details": 230, "clean": 150},
     "test4": {"danger": 80, "plain": 85, "kinds": 200, "details": 200, "clean": 120},
+    "test5": {"danger": 105, "plain": 125, "kinds": 195, "details": 255, "clean": 155},
     "dev4": {"danger": 50, "kinds": 295, "details": 160, "clean": 80},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
@@ -244,22 +248,24 @@ def test_upns_have_their_check_letter(number: str) -> None:
 
 @pytest.mark.parametrize("number", span_texts("national_insurance"))
 def test_national_insurance_numbers_have_a_prefix_that_is_issued(number: str) -> None:
-    compact = number.replace(" ", "").upper()
+    compact = re.sub(r"[ \-]", "", number).upper()
     assert re.fullmatch(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]", compact)
     assert compact[:2] not in {"BG", "GB", "NK", "KN", "TN", "NT", "ZZ"}
 
 
 @pytest.mark.parametrize("number", span_texts("phone"))
 def test_phones_are_from_the_fictional_ranges(number: str) -> None:
-    national = re.sub(r"^\+44", "0", re.sub(r"[^\d+]", "", number))
+    # Some write two numbers as one: "07700 900 123/4".
+    national = re.sub(r"^\+44", "0", re.sub(r"[^\d+]", "", number.split("/", maxsplit=1)[0]))
     assert FICTIONAL_PHONE.fullmatch(national)
 
 
 @pytest.mark.parametrize("address", span_texts("email"))
 def test_emails_have_the_shape_of_emails(address: str) -> None:
-    assert re.fullmatch(r"[\w.\-]+@[a-z][a-z\-.]*\.(?:uk|com|org|example)", address)
+    typed = address.replace(" (at) ", "@").replace(" (dot) ", ".")
+    assert re.fullmatch(r"[\w.\-]+@[a-z][a-z\-.]*\.(?:uk|com|org|example)", typed)
 
 
 @pytest.mark.parametrize("postcode", span_texts("postcode"))
 def test_postcodes_are_full(postcode: str) -> None:
-    assert re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", postcode.upper())
+    assert re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[A-Z]{2}", postcode.upper())
