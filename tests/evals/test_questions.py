@@ -18,7 +18,10 @@ from corpus.library import load_library
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "evals" / "questions"
 CONVERSATIONS = ROOT / "evals" / "conversations"
-HALVES = {"dev": ("dev", "dev2", "dev3"), "test": ("test", "test2", "test3")}
+HALVES = {
+    "dev": ("dev", "dev2", "dev3", "dev4"),
+    "test": ("test", "test2", "test3", "test4"),
+}
 ALMOST = 88  # of 100: the same words in another order, or a slip of the keyboard
 FIRST = ("dev", "test")  # one writer's pair of halves: split by paragraph, not by wording
 FILES = [name for batches in HALVES.values() for name in batches]
