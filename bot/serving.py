@@ -8,7 +8,15 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
-from bot.bootstrap.service import Service, local_numbers, open_service, sweeper
+import uvloop
+
+from bot.bootstrap.service import (
+    Service,
+    local_numbers,
+    open_service,
+    screening_apart,
+    sweeper,
+)
 from bot.bootstrap.slack import slack_service
 from bot.bootstrap.store import now
 from bot.bootstrap.web import admin_desk, feedback_reader
@@ -43,7 +51,8 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         )
         say(f"Administration on http://{host}:{port}/admin (token: {token}).")
         say(SLACK_ON.format(mode=mode) if mode else SLACK_OFF)
-        asyncio.run(_serve(service, bound))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop:
+            loop.run(_serve(service, bound))
 
 
 async def _serve(service: Service, bound: socket.socket) -> None:
@@ -62,12 +71,13 @@ async def _slack(service: Service) -> AsyncIterator[SlackService | None]:
     if service.settings.slack_mode is None:
         yield None
         return
-    slack = slack_service(service)
-    await slack.start()
-    try:
-        yield slack
-    finally:
-        await slack.stop()
+    with screening_apart(service) as screener:
+        slack = slack_service(service, screener)
+        await slack.start()
+        try:
+            yield slack
+        finally:
+            await slack.stop()
 
 
 @asynccontextmanager

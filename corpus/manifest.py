@@ -57,6 +57,8 @@ class Entry:
 def read_manifest(folder: Path) -> tuple[Entry, ...]:
     """The entries of `folder/documents.toml`, in order. Raises BadDocument with the reason."""
     path = folder / MANIFEST
+    if folder.is_file():
+        raise BadDocument(str(folder), f"is a file: give the folder that holds {MANIFEST}")
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

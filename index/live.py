@@ -87,10 +87,12 @@ class LiveEdition:
                 self._trouble(f"the register of editions cannot be read: {type(error).__name__}")
                 return False
 
-    def start(self, every_seconds: float = 1.0) -> None:
-        """Follow the pointer in a background thread until `close`."""
+    def start(self, every_seconds: float = 1.0, moved: Callable[[], None] = lambda: None) -> None:
+        """Follow the pointer in a background thread until `close`. `moved` is called there each
+        time another edition has become the one that is lent; it may not raise.
+        """
         self._thread = threading.Thread(
-            target=self._follow, args=(every_seconds,), name="live-edition", daemon=True
+            target=self._follow, args=(every_seconds, moved), name="live-edition", daemon=True
         )
         self._thread.start()
 
@@ -101,9 +103,10 @@ class LiveEdition:
             self._thread.join()
         self._swap(None)
 
-    def _follow(self, every_seconds: float) -> None:
+    def _follow(self, every_seconds: float, moved: Callable[[], None]) -> None:
         while not self._stopped.wait(every_seconds):
-            self.refresh()
+            if self.refresh():
+                moved()
 
     def _move(self, record: EditionRecord) -> bool:
         opened = self._open(record)

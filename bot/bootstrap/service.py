@@ -23,11 +23,13 @@ from bot.delivery.retention import Retention, Sweeper
 from bot.screening.contact_book import EVERYWHERE
 from bot.screening.danger_card import DangerContacts
 from bot.screening.screener import RuleScreener
+from bot.screening.screening_process import ScreeningProcess
 from bot.settings import Settings
 from index.adapters.cross_encoder import reranker
 from index.adapters.sentence_transformers import sentence_encoder
 from index.encoder import Encoder
 from index.live import LiveEdition
+from index.open_edition import OpenEdition
 from index.search import Searcher
 from index.whole_answer import WholeAnswers
 
@@ -60,12 +62,33 @@ def open_service(settings: Settings) -> Iterator[Service]:
         searcher = WholeAnswers(Searcher(encoder, reranker=reranker(settings.reranker_model)))
         with live.hold() as edition:
             searcher.search(edition, "who is told")  # so that nobody waits for the first one
-            screener = RuleScreener(one.text for one in edition.paragraphs)
+            screener = RuleScreener(_published(edition))
         library = LiveLibrary(live, searcher)
         clarify, kinds = clarifier(database, encoder), kind_reader(encoder)
         assistant = Assistant(library, screener, new_id, clarify, kinds)
-        live.start()
+
+        def learn() -> None:
+            with live.hold() as moved_to:
+                screener.learn(_published(moved_to))
+
+        live.start(moved=learn)
         yield Service(settings, database, live, library, screener, assistant, encoder)
+
+
+def _published(edition: OpenEdition) -> Iterator[str]:
+    """The text whose public names are not masked."""
+    return (paragraph.text for paragraph in edition.paragraphs)
+
+
+@contextmanager
+def screening_apart(service: Service) -> Iterator[ScreeningProcess]:
+    """The service's screening in a process of its own while the block runs."""
+    process = ScreeningProcess(service.screener)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.close()
 
 
 def local_numbers(service: Service) -> DangerContacts | None:

@@ -22,6 +22,7 @@ from bot.database.outbox import OutboxRepository
 from bot.database.pause import PauseRepository
 from bot.database.phrasings import PhrasingRepository
 from bot.database.rate import RateRepository
+from bot.screening.screened import Screener
 from bot.settings import Settings
 from bot.slack.feedback.clarification_desk import ClarificationDesk
 from bot.slack.feedback.desk import DeskOptions, DeskServices, FeedbackDesk
@@ -30,7 +31,7 @@ from bot.slack.service import SlackConnection, SlackService
 from index.encoder import Encoder
 
 
-def slack_service(service: Service) -> SlackService:
+def slack_service(service: Service, screener: Screener) -> SlackService:
     """Slack over the opened service. Make it inside the event loop that it runs on."""
     settings, database = service.settings, service.database
     domain = Domain(
@@ -54,7 +55,7 @@ def slack_service(service: Service) -> SlackService:
         signing_secret=secret(settings.slack_signing_secret),
         api_url=settings.slack_api_url,
     )
-    return SlackService(domain, service.screener, connection)
+    return SlackService(domain, screener, connection)
 
 
 def feedback_desk(

@@ -16,12 +16,19 @@ _log = logging.getLogger(__name__)
 
 
 class RuleScreener:
-    """A `Screener` by rules; `known_text` is the published edition's paragraphs (public names)."""
+    """A `Screener` by rules; `known_text` is the published edition's paragraphs (public names),
+    None for the documents that are shipped.
+    """
 
     def __init__(self, known_text: Iterable[str] | None = None) -> None:
-        self._vocabulary = Vocabulary(known_text)
         self._danger = DangerReader()
         self._kind = WordKindReader()
+        self.learn(known_text)
+
+    def learn(self, known_text: Iterable[str] | None) -> None:
+        """Know the public names of this text from now on, and no others."""
+        self.known_text = None if known_text is None else tuple(known_text)
+        self._vocabulary = Vocabulary(self.known_text)
 
     def screen(self, text: str) -> Screened:
         """Screen a message as received. Never raises; withholds the text if anything goes wrong."""

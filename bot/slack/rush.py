@@ -19,8 +19,8 @@ LONGEST_SECONDS = 2.0
 """After that, so often at least a search begins, however many deliveries come."""
 CHECK_SECONDS = 0.02
 PASSES, IDLE_SECONDS = 3, 0.004
-"""An event loop with nothing to do goes round three times in less; screening one message takes
-longer. Three: a socket is read in the first round, its message is screened in the second."""
+"""An event loop with nothing to do goes round three times in less. Three: a socket is read in the
+first round, its message is in hand after the second."""
 
 
 class Rush:
@@ -36,7 +36,7 @@ class Rush:
         """`at_once` is the most searches; more than processors only make each of them slower."""
         self._at_once = at_once or os.cpu_count() or 1
         self._clock = clock
-        self._storing = 0
+        self._held = 0
         self._searching = 0
         self._arrivals: deque[float] = deque([float("-inf")], maxlen=MANY)
         self._calm = self._began = float("-inf")
@@ -51,13 +51,13 @@ class Rush:
             self._calm = now
 
     @contextmanager
-    def storing(self) -> Iterator[None]:
-        """While the block runs, a delivery is on its way to the disk."""
-        self._storing += 1
+    def in_hand(self) -> Iterator[None]:
+        """While the block runs, a delivery is being screened or is on its way to the disk."""
+        self._held += 1
         try:
             yield
         finally:
-            self._storing -= 1
+            self._held -= 1
             self._changed.set()
 
     @asynccontextmanager
@@ -91,7 +91,7 @@ class Rush:
         """Neither on the way to the disk nor still in a socket or the loop's queue."""
         started = self._clock()
         for _ in range(PASSES):
-            if self._storing:
+            if self._held:
                 return False
             await asyncio.sleep(0)
-        return not self._storing and self._clock() - started < IDLE_SECONDS
+        return not self._held and self._clock() - started < IDLE_SECONDS

@@ -21,6 +21,7 @@ def create_app(services: WebServices) -> FastAPI:
     metrics = Metrics()
     app.add_middleware(Protection)
     add_error_pages(app)
+    app.router.routes.append(slack_events.route(services))  # first: the one that must not wait
     app.include_router(ask.router(services, metrics))
     app.include_router(api.router(services, metrics))
     app.include_router(reader.router(services))
@@ -28,6 +29,5 @@ def create_app(services: WebServices) -> FastAPI:
     app.include_router(health.router(services, metrics))
     if services.feedback is not None:
         app.include_router(feedback.router(services.feedback))
-    app.include_router(slack_events.router(services))
     app.mount("/static", StaticFiles(directory=str(files("bot.web") / "static")), name="static")
     return app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,6 +22,8 @@ HEADERS = {
     "x-robots-tag": "noindex",
     "cache-control": "no-store",
 }
+ON_PAGES = {name.encode(): value.encode() for name, value in HEADERS.items()}
+ON_FILES = {name: value for name, value in ON_PAGES.items() if name != b"cache-control"}
 
 
 class Protection:
@@ -38,10 +40,9 @@ class Protection:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    if not (name == "cache-control" and scope["path"].startswith("/static/")):
-                        headers[name] = value
+                added = ON_FILES if scope["path"].startswith("/static/") else ON_PAGES
+                kept = [header for header in message["headers"] if header[0] not in added]
+                message = {**message, "headers": [*kept, *added.items()]}
             await send(message)
 
         body = await _whole_body(scope, receive)

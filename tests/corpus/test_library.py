@@ -178,3 +178,8 @@ def test_a_document_without_paragraphs_is_refused(folder: Path, data: bytes) -> 
     error = _damaged(folder, SLUGS[3], data)
     assert "no paragraphs" in error.reason
     assert error.line == 1
+
+
+def test_a_file_in_place_of_a_folder_is_refused_with_what_to_give(folder: Path) -> None:
+    with pytest.raises(BadDocument, match="give the folder"):
+        read_manifest(folder / "documents.toml")

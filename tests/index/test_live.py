@@ -78,11 +78,11 @@ def test_the_background_thread_moves_over_within_a_second(tmp_path: Path) -> Non
     publish(house, version(1))
     live = following(house)
     live.refresh()
-    live.start(every_seconds=0.05)
+    told = threading.Event()
+    live.start(every_seconds=0.05, moved=told.set)
+    assert not told.wait(0.2)
     publish(house, version(2))
-    until = time.monotonic() + 10
-    while version_of(live) != edition_says(2) and time.monotonic() < until:
-        time.sleep(0.02)
+    assert told.wait(10)
     assert version_of(live) == edition_says(2)
     live.close()
 

@@ -128,8 +128,10 @@ class Edge:
         self._commands = CommandReader(services.screener)
         self._interactions = InteractionReader(services.screener, services.now)
         self._remembered: dict[str, None] = {}
-        # Its own threads: acknowledging must not queue behind searching.
+        # Its own threads: acknowledging must not queue behind searching. One for reading: what came
+        # first is stored first.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="slack-edge")
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="slack-reading")
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> EdgeReply:
         """One HTTP delivery: 200 stored, 401 not Slack's, 400 unreadable, 503 not stored.
@@ -156,7 +158,7 @@ class Edge:
         try:
             if self._stored_before(incoming):
                 return Acknowledgement(stored=True)
-            decision = self._decide(incoming)
+            decision = await self._decision(incoming)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             # A shape Slack does not send: acknowledged, or it would come again and again.
             log.error("delivery of unknown shape", extra={"error_kind": type(error).__name__})
@@ -170,6 +172,7 @@ class Edge:
     def close(self) -> None:
         """Let the threads go."""
         self._threads.shutdown(wait=False)
+        self._reading.shutdown(wait=False)
 
     def _verified(self, headers: Mapping[str, str], body: bytes) -> Incoming:
         if not self._secret:
@@ -183,6 +186,12 @@ class Edge:
         """
         is_event = incoming.kind is IncomingKind.EVENT
         return is_event and identity.of_event(incoming.payload) in self._remembered
+
+    async def _decision(self, incoming: Incoming) -> Decision:
+        """Screening waits for a process of its own; others are acknowledged meanwhile."""
+        with self._services.rush.in_hand():
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._reading, self._decide, incoming)
 
     def _decide(self, incoming: Incoming) -> Decision:
         if incoming.kind is IncomingKind.EVENT:
@@ -221,7 +230,7 @@ class Edge:
             await self._services.windows.open(keep.window)
 
     async def _accept(self, delivery: Delivery) -> Accepted | Duplicate:
-        with self._services.rush.storing():
+        with self._services.rush.in_hand():
             async with asyncio.timeout(STORE_SECONDS):
                 outcome = await self._services.intake.accept(delivery)
         self._remember(delivery)

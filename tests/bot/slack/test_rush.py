@@ -21,7 +21,7 @@ async def arriving(rushing: Rush, every: float) -> AsyncIterator[None]:
     async def arrive() -> None:
         while True:
             rushing.arrived()
-            with rushing.storing():
+            with rushing.in_hand():
                 await asyncio.sleep(every)
 
     task = asyncio.create_task(arrive())
@@ -70,7 +70,7 @@ async def test_no_search_begins_while_a_delivery_is_on_its_way(
     rushing.arrived()
     await searches.one()  # the first one in an hour may begin at any time
     rushing.arrived()
-    with rushing.storing():
+    with rushing.in_hand():
         waiting = asyncio.create_task(searches.one())
         await asyncio.sleep(rush.QUIET_SECONDS / 2)
         assert len(searches.began) == 1
