@@ -50,7 +50,7 @@ class Forgetful(Vocabulary):
     def without(self, hidden: frozenset[str]) -> Forgetful:
         """The same vocabulary, some names forgotten."""
         other = copy.copy(self)
-        other._hidden = hidden
+        other._hidden, other._bands = hidden, {}
         return other
 
     def is_first_name(self, key: str) -> bool:

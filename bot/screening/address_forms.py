@@ -140,24 +140,62 @@ ROADSIDE = Form(
 )
 # "the flat over dino's chip shop, high street, goole": words for the place stand in `street`
 ABOVE = Form(
-    r"\b(?:the\s+)?(?:flat|room|rooms|bedsit|studio|annexe?|shed|garage|caravan|tent|van|"
-    r"basement)\s+"
+    r"(?:\b(?:the\s+)?(?:flat|room|rooms|bedsit|studio|annexe?|shed|garage|caravan|tent|van|"
+    r"basement)\s+|(?<=lives )|(?<=living )|(?<=live )|(?<=staying )|(?<=stays )|(?<=sleeps ))"
     r"(?:above|over|behind|below|under|beneath|next\s(?:door\s)?to|opposite|round\sthe\sback\sof|"
     r"at\sthe\sback\sof|in\sthe\s(?:yard|garden|grounds)\sof)\s+(?:the\s+)?(?:[\w'’]+\s+){1,3}?"
     r"(?:shop|store|stores|pub|arms|inn|club|cafe|bakery|bookies|butchers?|garage|takeaway|chippy|"
     rf"chemists?|salon|surgery|church|chapel|farm|mill|house)(?:,?\s+(?:on\s+|in\s+)?(?:{NAME}\s+)"
-    rf"{{0,3}}?{SURE_STREET}\b)",
-    _SURE_NEEDED,
+    rf"{{0,3}}?(?:{SURE_STREET}|st)\b)",
+    _SURE_NEEDED | {"st"},
     {"above", "over", "behind", "below", "under", "beneath", "next", "opposite", "back", "yard"},
 )
-# "the last house on mill lane", "corner of Albert Road and Cross Street"
+# "the last house on mill lane", "the end one, Weir Nook", "corner of Albert Road and Cross Street"
 CORNER = Form(
     r"\b(?:the\s+)?(?:corner\s+(?:house\s+)?(?:of|on)|(?:last|first|end|second|third|only|big|"
-    r"white|"
-    rf"red|blue)\s+(?:house|cottage|flat|one)\s+(?:on|in|down|up|off))\s+(?:the\s+)?"
-    rf"(?P<street>(?:{NAME}\s+){{1,3}}?){ROAD}\b(?:\s+and\s+(?:{NAME}\s+){{1,2}}?{ROAD}\b)?",
-    ROAD_WORDS,
+    r"white|red|blue)\s+(?:house|cottage|flat|one)(?:,|\s+(?:on|in|down|up|off)))\s+(?:the\s+)?"
+    rf"(?P<street>(?:{NAME}\s+){{1,3}}?)(?:{ROAD}|(?-i:(?=[A-Z])){STREET})\b"
+    rf"(?:\s+and\s+(?:{NAME}\s+){{1,2}}?{ROAD}\b)?",
+    STREET_WORDS,
     {"corner", "house", "cottage", "flat", "one"},
+)
+# "two doors down from the Spar on Mill Brow"
+DOORS_DOWN = Form(
+    r"\b(?:next|one|two|three|four|few|couple of) doors? (?:down |up |along )?from (?:the )?"
+    rf"(?:{NAME} ){{1,2}}?(?:on|in|at) {CAPITAL}(?:\s{CAPITAL})?",
+    {"door", "doors"},
+    {"from"},
+)
+# "The Old Rectory, Church Brow": each word a capital, so that no cue is needed
+CAPITAL_HOUSE = Form(
+    rf"(?-i:\bThe\s(?:Old\s)?(?:{CAPITAL}\s)?(?=[A-Z])){HOUSE},\s(?:{CAPITAL}\s){{1,2}}"
+    rf"(?-i:(?=[A-Z])){STREET}\b",
+    HOUSE_WORDS,
+    {","},
+)
+# "the static at Sandy Bight, row F"
+PARKED = Form(
+    r"\b(?:the\s)?(?:static|caravan|chalet|tent|camper ?van)\s(?:at|on)\s"
+    rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}(?:,?\s(?:row|plot|pitch|bay)\s\w{{1,3}}\b)?",
+    {"static", "caravan", "chalet", "tent", "camper", "campervan"},
+)
+# "the neighbour at 12a", "the lady at number 9": no street, but it says which house
+BARE_NUMBER = Form(
+    r"\b(?:neighbours?|family|people|man|woman|lady|lives?|living|lot|them|house|door)\s"
+    r"(?:at|in)\s"
+    r"(?P<place>(?:(?:no\.?|number|nr\.?)\s?\d{1,3}[a-h]?|\d{1,3}[a-h])(?![\w/.:]))",
+    {"at", "in"},
+    {FIGURE},
+)
+# "Hopewell House mother and baby unit, room 4"
+UNIT_ROOM = Form(
+    rf"(?:{CAPITAL}\s){{1,3}}"
+    r"(?:(?:mother and baby|parent and child|assessment|family|respite|secure)\s)?"
+    r"(?:unit|centre|hostel|refuge|hotel|lodge|house),\s"
+    r"(?:room|rm|bed|bay|flat)\s\d{1,3}[a-z]?\b",
+    {"room", "rm", "bed", "bay", "flat"},
+    {","},
+    {FIGURE},
 )
 # "22 The Ridings", "unit 4 the old brewery"; the word says whether it is a name
 NUMBER_OF_THE = Form(
@@ -189,8 +227,19 @@ WELSH = Form(
     rf"(?:,\s{CAPITAL}(?:\s(?:y|yr|{CAPITAL})){{0,3}}){{0,2}}",
     listed("heol stryd ffordd lôn lon maes clos rhodfa cwrt tŷ ty bryn tan plas erw gerddi"),
 )
-SURE_FORMS = (SPOKEN, WARD, MOORED, FLAT, NUMBER_THE, NUMBER_LAST)
-NAMED_FORMS = (STREET_NAMED, NAMED_HOUSE, BLOCK, ABOVE, WELSH, MAIN_ROAD, BOAT)
+SURE_FORMS = (SPOKEN, WARD, MOORED, FLAT, NUMBER_THE, NUMBER_LAST, UNIT_ROOM)
+NAMED_FORMS = (
+    STREET_NAMED,
+    NAMED_HOUSE,
+    CAPITAL_HOUSE,
+    BLOCK,
+    ABOVE,
+    WELSH,
+    MAIN_ROAD,
+    BOAT,
+    DOORS_DOWN,
+    PARKED,
+)
 
 CUED = Form(
     r"\b(?:lives?|living|lived|staying|stays|address|home|visit(?:ed)?|moved?|based|house|placed|"
@@ -230,4 +279,21 @@ LISTED_AFTER = Form(
     _LIVES | {"farm", "house", "cottage", "boat"},
     {","},
 )
-PLACE_FORMS = (CUED, LIVES_IN, HOUSE_CUED, LISTED_AFTER)
+# "they live at the manse, barford": a house that is the only one of its village, and the village
+VILLAGE_HOUSE = Form(
+    r"\b(?:lives?|living|lived|staying|stays|address|moved|house|its|it['’]s|is|was|us|at|in|to)"
+    r"\s*:?\s+(?P<place>the\s+(?:old\s+(?:[\w'’]+\s)?[\w'’]+|manse|rectory|vicarage|parsonage|"
+    r"presbytery|smithy|gatehouse|gate lodge|lodge|forge|grange|manor|mill house|mill|farmhouse|"
+    rf"school ?house|chapel house|oast|almshouses|(?:{NAME}\s)?cottages?),"
+    rf"\s(?:in\s|near\s)?(?P<town>{NAME})(?:\s{CAPITAL})?)\b",
+    _LIVES | {"at", "is", "its", "us", "in", "to", "was"},
+    {","},
+    {"the"},
+)
+# "32 Windsor, LS9 6TU": a number and words right before a postcode
+BEFORE_POSTCODE = Form(
+    rf"(?P<place>(?<![\w/.,£-])\d{{1,4}}\s?[a-h]?,?\s(?:{NAME},?\s){{1,4}}?)"
+    r"(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b",
+    {FIGURE},
+)
+PLACE_FORMS = (CUED, LIVES_IN, HOUSE_CUED, LISTED_AFTER, BARE_NUMBER)

@@ -75,12 +75,22 @@ _LEFT_PIECES = re.compile(
     r"|\d{1,3},?\s+(?:court|block|tower|house)\s+|(?:tower|house|block|flat|unit|room|cottage|"
     r"villa|chalet|lodge|apartment|apt|plot|bay)\s+(?:\d{1,4}[a-z]?|[a-z]),?\s+|"
     r"\d{1,2}/\d{1,2},?\s+"
+    r"|(?:(?:bus stop|phone box|shop|bench|garages?)\s)?opp(?:osite)?\.?\s+(?:no\.?\s?)?"
+    r"|c/o\s+(?:(?-i:[A-Z])[\w'’&]+,?\s+){1,4}"
     r"))+$",
     re.I,
 )
 _RIGHT_PIECES = re.compile(
     r"(?:,?\s*(?:rm|room|block|flat|unit|apt|bay)\.?\s?(?:\d{1,3}[a-z]?|[a-z])\b|"
-    r",?\s*(?:no\.?|number)\s?\d{1,3}[a-z]?\b|"
+    r",?\s*(?:nos?\.?|numbers?)\s?\d{1,3}[a-z]?(?:\s?(?:and|&|,|-)\s?\d{1,3}[a-z]?)?\b|"
+    r",?\s*row\s[a-z\d]{1,3}\b|\s(?:travellers?|gypsy|caravan|holiday)['’]?\s(?:site|park)\b|"
+    r",?\s*(?:the\s)?(?:top|bottom|upper|lower|first|second|two|three)(?:\s(?:two|three))?\s"
+    r"floors?\b|"
+    r"\s*\((?:the\s(?:one|house|flat|blue|red|green|white|black)|buzzer|bell|ring|red|blue|green|"
+    r"white|black|side|back|rear|gate|upstairs|downstairs|basement|ground|top|bottom)\b"
+    r"[^()\n\d]{0,30}\)|"
+    r"\s(?:behind|opposite|opp\.?|next (?:door )?to|round the back of)\s(?:the\s)?"
+    r"[^\W\d_][\w'’\-]+|"
     rf",?\s*\(?{_LEVEL}\b\)?|\s*\((?:behind|above|next to|opposite|near|off)\s[^()\n]{{2,30}}\)"
     r"|,?\s*(?:nr|near|off|on|by)\.?\s+(?:the\s+)?[ABM]\d{1,4}\b"
     rf"|,\s*(?:nr|near|off|by|behind|opposite)\.?\s+(?:the\s+)?[^\W\d_][\w'’\-]+(?:\s(?:\w+\s)?{ROAD}\b)?"
@@ -146,18 +156,28 @@ def _street_alone(match: re.Match[str], vocabulary: Vocabulary) -> bool:
     """True when the word after the number can hardly be anything but a street or a house."""
     key = fold(match.group("word"))
     name = vocabulary.given_band(key) != "-"
-    return not (vocabulary.is_known(key) or name or near_common_word(key, vocabulary))
+    return not (vocabulary.is_known(key) or name or near_common_word(key))
 
 
 def _by_name(glance: Glance, vocabulary: Vocabulary) -> Iterator[Span]:
     yield from _listed(glance, vocabulary)
+    yield from _by_cue(glance)
     for form in forms.NAMED_FORMS:
-        for match in form.found(glance):
-            yield match.span()
+        yield from (match.span() for match in form.found(glance))
     for form in (forms.ROADSIDE, forms.CORNER):
         for match in form.found(glance):
             if _names_street(match, vocabulary):
                 yield match.span()
+    for match in forms.VILLAGE_HOUSE.found(glance):
+        if not vocabulary.is_common(fold(match.group("town")), _RARE_RANK):
+            yield match.span("place")
+    for match in forms.BEFORE_POSTCODE.found(glance):
+        if not vocabulary.is_public_code(match.group("code")):
+            yield match.start("place"), match.start("code") - 1
+
+
+def _by_cue(glance: Glance) -> Iterator[Span]:
+    """Where a cue says that somebody lives there."""
     for form in forms.PLACE_FORMS:
         for match in form.found(glance):
             place = match.group("place")

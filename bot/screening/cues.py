@@ -5,15 +5,21 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-_DATA = Path(__file__).parent / "data" / "name_cues.csv"
+_DATA = Path(__file__).parent / "data"
 
 
 def _sets() -> dict[str, frozenset[str]]:
-    with _DATA.open(encoding="utf-8", newline="") as rows:
+    with (_DATA / "name_cues.csv").open(encoding="utf-8", newline="") as rows:
         return {row["set"]: frozenset(row["words"].split()) for row in csv.DictReader(rows)}
 
 
+def _classes() -> dict[str, str]:
+    with (_DATA / "word_classes.csv").open(encoding="utf-8", newline="") as rows:
+        return {word: row["class"] for row in csv.DictReader(rows) for word in row["words"].split()}
+
+
 _SETS = _sets()
+CLASSES = _classes()
 FORMAL_TITLES = _SETS["formal_titles"]
 FAMILY_TITLES = _SETS["family_titles"]
 CHILD_ROLES = _SETS["child_roles"]

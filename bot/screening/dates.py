@@ -65,7 +65,8 @@ _SPOKEN = Form(
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 _WORDED = (
-    rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY}[ \-./]?(?:day )?(?:of )?(?:the )?{_MONTH}\b\.?"
+    rf"(?:{_WEEKDAY},? )?(?:the )?(?:\d{{1,2}}(?:/| or ))?{_DAY}[ \-./]?(?:day )?"
+    rf"(?:of )?(?:the )?{_MONTH}\b\.?"
     rf"(?:,? ?(?:of |in )?[\-/]?{_YEAR})?"
     rf"|{_MONTH}\.? (?:the )?{_DAY}(?![\d:])(?:,? ?{_YEAR})?"
 )
@@ -82,7 +83,8 @@ _FULL_DATE = Form(
 )
 _SHORT_DATE = Form(
     rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|{_MONTH} (?:of )?(?:{_YEAR})|"
-    rf"{_HOLIDAY},? ['’]?(?:(?:19|20)?\d\d)|\d{{1,2}} \d{{1,2}} \d\d|"
+    rf"(?:(?:the )?(?:day|week) (?:after|before) )?{_HOLIDAY},? ['’]?(?:(?:19|20)?\d\d)|"
+    r"\d{1,2} \d{1,2} \d\d|\d{1,2}:\d{1,2}:(?:19|20)?\d\d|"
     r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{6}|\d{8}|(?:in )?(?:19|20)\d\d)(?![\w/])",
     _DATED,
 )
@@ -107,7 +109,8 @@ _BIRTH_CUE = re.compile(
 _BIRTH_AFTER = re.compile(
     r"^[\s,)\-]*(?:d\.?o\.?b\b|is (?:on|in) (?:the|his|her|their) (?:passport|id|visa|"
     r"birth)|is (?:his|her|their|the) (?:d\.?o\.?b|birthday|date of birth)|(?:on|"
-    r"as) (?:his|her|their) (?:id|passport|birth))",
+    r"as) (?:his|her|their) (?:id|passport|birth)|"
+    r"when (?:he|she|they|it|the baby) (?:was|were) born)",
     re.I,
 )
 _PUBLISHED = re.compile(
@@ -119,11 +122,23 @@ _PUBLISHED = re.compile(
 # A birth word, a few other words, then a full date: "born at home, I think, on 3 May 2004".
 _LOOSE = Form(
     r"\b(?:born|d\.?o\.?b\.?|birthdays?|birth date|date of birth)\b[^.?!\n]{0,35}?\b"
-    rf"(?P<date>{_HOLIDAY}(?:,? ['’]?(?:19|20)?\d\d(?!\d))?|"
+    rf"(?P<date>(?:(?:the )?(?:day|week) (?:after|before) )?{_HOLIDAY}"
+    rf"(?:,? ['’]?(?:19|20)?\d\d(?!\d))?|"
     r"(?:the )?(?:spring|summer|autumn|winter)(?: of)? (?:19|20)\d\d|"
     rf"(?:the )?{_MONTH} of {_YEAR}|(?:last|this) {_MONTH}|{_WORDED}|{_MONTH} (?:of )?{_YEAR}|"
+    rf"\d{{1,2}}[/.\-:]\d{{1,2}}[/.\-:](?:19|20)?\d\d|"
     rf"(?:19|20)\d\d)(?![\w/])",
     {"born", "dob", "d", "birthday", "birthdays", "bday", "birth"},
+)
+# "born the 12th", "born last tuesday, 9th", "turned eighteen on the ninth": right behind the word
+_BORN = Form(
+    rf"\b(?:born|birthday(?: is| was)?|(?:turned|turns|is|be) (?:\d{{1,2}}|{_TEEN}|{_UNIT}))\s"
+    rf"(?:on |since |early |late ){{0,2}}(?P<date>(?:last |this )?{_WEEKDAY},? (?:the )?\d{{1,2}}"
+    rf"(?:st|nd|rd|th)|(?:last|this) {_WEEKDAY}|the (?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_WORD})"
+    rf"(?: of (?:this|last) month)?)\b"
+    rf"(?!\s(?:of|{_MONTH}|floor|time|child|birthday|one|baby|in)\b)",
+    {"born", "birthday", "turned", "turns", "is", "be"},
+    {"last", "this", "the", FIGURE},
 )
 # "child (12/9/06)", "two kids, 3.4.05 and 6.7.08"
 _SLASHED = (
@@ -147,6 +162,8 @@ _EVENT = re.compile(
     r"happened)\b[^.?!]{0,12}$",
     re.I,
 )
+# A worded date so old, in a message with somebody in it, is hardly ever that of an event at work.
+_OLD_YEAR = re.compile(r"(?:19[4-9]\d|200[0-8])$")
 _AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
 _NEAR = 40
 _FURTHEST_PERSON = 20  # characters
@@ -169,9 +186,11 @@ def birth_dates(
 
 
 def _cued(glance: Glance) -> Iterator[tuple[int, int]]:
-    text, previous = glance.text, -1
+    text, previous, ended = glance.text, -1, 0
     for match in _SHORT_DATE.found(glance):
-        before = text[max(0, match.start() - _NEAR) : match.start()]
+        # No cue reaches over another date, and reading that one again would take time.
+        before = text[max(ended, match.start() - _NEAR) : match.start()]
+        ended = match.end()
         after = text[match.end() : match.end() + _NEAR]
         listed = previous >= 0 and _AND_ANOTHER.match(text[previous : match.start()])
         if listed or _BIRTH_CUE.search(before) or _BIRTH_AFTER.match(after):
@@ -180,7 +199,8 @@ def _cued(glance: Glance) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _SPOKEN.found(glance))
     for match in _CHILD_DATE.found(glance):
         yield from (match.span(name) for name in ("first", "date"))
-    yield from (match.span("date") for match in _LOOSE.found(glance))
+    for form in (_LOOSE, _BORN):
+        yield from (match.span("date") for match in form.found(glance))
 
 
 def _by_a_person(glance: Glance, people: Sequence[Detail]) -> Iterator[tuple[int, int]]:
@@ -195,7 +215,10 @@ def _by_a_person(glance: Glance, people: Sequence[Detail]) -> Iterator[tuple[int
     ends = sorted(person.end for person in people)
     for match in _FULL_DATE.found(glance):
         before = text[max(0, match.start() - _NEAR) : match.start()]
-        if _beside(text, match.span(), starts, ends) and not _PUBLISHED.search(before):
+        if _PUBLISHED.search(before):
+            continue
+        old = _OLD_YEAR.search(match.group()) and not _EVENT.search(before)
+        if old or _beside(text, match.span(), starts, ends):
             yield match.span()
 
 

@@ -40,8 +40,10 @@ class Form:
 
     def found(self, glance: Glance) -> Iterator[re.Match[str]]:
         """Every match in the text, from left to right."""
-        if any(words.isdisjoint(glance.held) for words in self.needs):
-            return iter(())
+        held = glance.held
+        for words in self.needs:
+            if words.isdisjoint(held):
+                return iter(())
         return self.pattern.finditer(glance.text)
 
 

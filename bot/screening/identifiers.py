@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from bot.screening.detail import Detail
-from bot.screening.form import FIGURE, Glance
+from bot.screening.form import FIGURE, Form, Glance, listed
 
 # Ten digits, as printed (3-3-4) and as people copy them: 3-4-3, 4-3-3, 5-5, in pairs, one by one.
 _GAP = r"[ .\-\u2010-\u2015/]{1,3}"
 _NHS = re.compile(
     r"(?<![\d.])(?:\d{3}[\s.\-\u2010-\u2015/_,]{0,3}\d{3}[\s.\-\u2010-\u2015/_,]{0,3}\d{4}"
     rf"|\d{{3}}{_GAP}\d{{4}}{_GAP}\d{{3}}|\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}|\d{{5}}{_GAP}\d{{5}}"
+    rf"|\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}|\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}"
     r"|\d{2}(?:[ .\-]{1,2}\d{2}){4}|\d(?:[ .\-]{1,2}\d){9})(?!\d|\.\d)"
 )
 _NHS_CUE = re.compile(r"\b(?:nhs|n\.h\.s\.?)(?:\s*(?:no|num|number|nr|id|#)\b)?[\W_]{0,4}$", re.I)
@@ -41,7 +42,7 @@ _PLATE_CUE = re.compile(
     r"|ford|fiesta|astra|corsa|golf|vw|transit|taxi|lorry)\b[^.?!]{0,30}$",
     re.I,
 )
-_CASE = re.compile(
+_CASE = Form(
     r"\b(?P<cue>(?:case|client|child|crime|incident|court|file|referral|cp|complaint|lado|job|log|"
     r"police|plan|ehm|social care|iss|rio|our|your|their|my)?\s*"
     r"(?:ref|reference|refs|case|urn|crn|cri|lcs|paris|mosaic|ics|swift|carefirst|care first|"
@@ -55,8 +56,19 @@ _CASE = re.compile(
     r"(?:\s*(?P<number>no|nos|num|number|numbers|id|ref|reference|is|nr|"
     r"was)\b){0,3}[\s.:#=(\-]{0,6}(?:#\s?)?"
     r"(?P<value>(?:[A-Z]{1,6}[/\-]|"
-    r"(?-i:[A-Z]{1,6} ))?(?:[A-Z0-9]*\d[A-Z0-9]*)(?:[/\-.][A-Z0-9]+){0,4})\b",
-    re.I,
+    r"(?-i:[A-Z]{1,6} ))?(?:[A-Z0-9]*\d[A-Z0-9]*)(?:[/\-.][A-Z0-9]+){0,4})\b"
+    r"(?:\s?(?:and|&|,|or)\s(?P<second>[A-Z]{0,6}[/\-]?\d{3,}[A-Z0-9/\-]*)\b)?",
+    listed(
+        "ref reference refs case urn crn cri lcs paris mosaic ics swift carefirst care framework"
+    )
+    | listed(
+        "frameworki fwi liquidlogic systmone protocol file client incident crime log id record"
+    )
+    | listed("cms cpoms myconcern complaint claim police court cad niche pnc emis rio ssid ssd ehm")
+    | listed("eha mrn hosp hospital patient passport visa brp admission candidate uln tenancy")
+    | listed("housing prison prisoner noms custody athena cro pncid marac lac caf mash occurrence")
+    | listed("exhibit social"),
+    {FIGURE},
 )
 _CASE_SHAPE = re.compile(r"\b[A-Z]{1,8}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I)
 # Letters, a dash, digits: "EDU-5519-07", "CYP-77120". A year alone is no number ("EYFS-2008").
@@ -68,6 +80,7 @@ _DASHED = re.compile(
 )
 _MARKED = re.compile(
     r"\b\d{1,4}/(?-i:[A-Z]{2,4})/\d{2,6}\b|\b(?-i:[A-Z]{1,4})[#:]\s?\d[\d\-/]{4,12}\b"
+    r"|\bscr\s[A-Z]{1,3}\d{2,6}\b|\bop(?:eration)?\s(?-i:[A-Z])[a-z]+\s\d{2,6}\b"
     r"|\bcad\s\d{2,6}(?:\s\d{1,2}[A-Z]{3}\d{2,4})?\b",
     re.I,
 )
@@ -87,6 +100,7 @@ _HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
 _SYSTEM = re.compile(
     r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
 )
+_REFERENCE = re.compile(r"\b(?:ref|refs|reference|urn|crn|case|file|claim|tenancy)\s*$", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?$")
 # "police log 0412 of 17/02/21"
 _LOGGED = re.compile(
@@ -97,13 +111,24 @@ _LOGGED = re.compile(
 )
 
 
+# Typed small, a plate of the old sort needs the car right before it: "grey golf r774 pbw".
+_SMALL_PLATE = re.compile(
+    r"\b(?:car|van|vehicle|reg|plate|bmw|audi|ford|fiesta|astra|corsa|golf|transit|taxi|clio|polo|"
+    r"micra|focus|mondeo|vectra|zafira|picasso|punto|fiat|volvo|saab|merc|mercedes|renault|peugeot|"
+    r"vauxhall|toyota|nissan|honda|skoda|kia|escort)(?:\s(?:is|was|no|number|estate|van|plate|reg))?,?\s"
+    r"(?P<plate>[a-hj-np-rtv-y]\d{2,3}\s?(?!and|the|for|was|but|has|had|not|who|she|his|her|got|are|"
+    r"all|min|day|way)[a-z]{3})\b",
+    re.I,
+)
+
+
 def identifiers(glance: Glance) -> Iterator[Detail]:
     """Every number of one person in the text."""
     if FIGURE not in glance.held:
         return
     yield from _checked_numbers(glance.text)
     yield from _plates(glance.text)
-    yield from _case_references(glance.text)
+    yield from _case_references(glance)
 
 
 def valid_nhs_number(digits: str) -> bool:
@@ -149,22 +174,28 @@ def _plates(text: str) -> Iterator[Detail]:
     for pattern in (_PLATE, _PREFIX_PLATE):
         for match in pattern.finditer(text):
             yield Detail("car_registration", *match.span())
+    for match in _SMALL_PLATE.finditer(text):
+        yield Detail("car_registration", *match.span("plate"))
     for match in _ANY_PLATE.finditer(text):
         cued = _PLATE_CUE.search(text[max(0, match.start() - 45) : match.start()])
         if cued and match.group() == match.group().upper():
             yield Detail("car_registration", *match.span())
 
 
-def _case_references(text: str) -> Iterator[Detail]:
-    for match in _CASE.finditer(text):
+def _case_references(glance: Glance) -> Iterator[Detail]:
+    text = glance.text
+    for match in _CASE.found(glance):
         value = match.group("value")
         digits = sum(char.isdigit() for char in value)
         enough = 3 if match.group("number") or not value.isdigit() else 5
+        if not value.isalnum() and _REFERENCE.search(match.group("cue")):
+            enough = 2
         if digits >= enough and not _YEAR.match(value) and not _PUBLICATION.match(value):
             system = _SYSTEM.match(match.group())
-            yield Detail(
-                "case_reference", match.start() if system else match.start("value"), match.end()
-            )
+            first = match.start() if system else match.start("value")
+            yield Detail("case_reference", first, match.end("value"))
+            if match.group("second"):
+                yield Detail("case_reference", *match.span("second"))
     for match in _LOGGED.finditer(text):
         yield Detail("case_reference", *match.span("value"))
     for pattern in (_CASE_SHAPE, _HASH_NUMBER, _DASHED, _SYSTEM_NUMBER, _MARKED):

@@ -23,6 +23,7 @@ from bot.screening.vocabulary import Vocabulary
 
 _MOST_PASSES = 12
 _SHORTEST_ECHO = 4
+_LONGEST_PLACE = 12  # words; no published place has as many
 _CAPITALS_AT_END = re.compile(r"(?:\b[A-Z][\w'’\-]{0,30}\s?)+$")
 
 
@@ -85,6 +86,8 @@ def besides_names(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
 
 def _public_place(text: str, vocabulary: Vocabulary) -> bool:
     head = text.split(",", maxsplit=1)[0]
+    if head.count(" ") > _LONGEST_PLACE:
+        return False
     without_number = re.sub(r"^\d+\s*(?:st|nd|rd|th)?\s*(?:floor\s*)?", "", head, flags=re.I)
     words = without_number.split()
     without_town = " ".join(words[:-1]) if len(words) > 2 else ""

@@ -6,6 +6,7 @@ Every feature is a short readable string, so that the weights can be read beside
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,12 +15,14 @@ from bot.screening.name_shape import name_likeness
 from bot.screening.name_signs import AGE_NEXT, NameSigns
 from bot.screening.spelling import near_common_word
 from bot.screening.vocabulary import Vocabulary
+from bot.screening.word_building import made_of_words
 from bot.screening.words import Word
 
 _COMMON = 1_500  # English words up to this rank are features by themselves
-_BANDS = ((300, "0"), (1_500, "1"), (4_000, "2"), (12_000, "3"), (60_000, "4"))
 _GAPS = {" ": "s", "": "j", ", ": "c", ". ": "d", "-": "h", " - ": "h", "/": "l", " (": "b"}
+_SHORTEST_STRANGE = 3  # letters; the names of two letters are in the lists
 _READ_AHEAD = 24  # characters read for what comes after a word
+_ENDINGS = ("ed", "ing", "ly", "s")  # what tells verbs and many from the rest
 _DIGIT = re.compile(r"\s*[(,]?\s*\d")
 
 
@@ -32,7 +35,8 @@ class _Seen:
     family: str
     sort: str
     case: str
-    name: str  # the word itself if common or a cue, else its class
+    name: str  # the word itself if common or a cue, else its sort
+    part: str  # what part of speech it plays, if a common word, else its sort in small letters
 
 
 class NameFeatures:
@@ -41,7 +45,14 @@ class NameFeatures:
     def __init__(self, signs: NameSigns, fired: Mapping[int, tuple[str, ...]]) -> None:
         self._signs = signs
         self._fired = fired
-        self._seen = [self._look(index) for index in range(len(signs.words))]
+        self._times = Counter(word.key for word in signs.words)
+        known: dict[tuple[str, bool, bool], _Seen] = {}
+        self._seen: list[_Seen] = []
+        for index, word in enumerate(signs.words):
+            key = (word.text, word.first, index in signs.blocked)
+            if key not in known:
+                known[key] = self._look(index)
+            self._seen.append(known[key])
 
     def may_name(self, index: int) -> bool:
         """False for a common word in lower case of which no rule speaks: hardly ever a name, and
@@ -79,6 +90,7 @@ class NameFeatures:
             f"gaps={sort}{gaps}",
             f"gaps={kinds}{gaps}",
         ]
+        found += self._parts(index, seen)
         return found + self._own(index, word, seen) + self._ahead(index, word, sort)
 
     def _own(self, index: int, word: Word, seen: _Seen) -> list[str]:
@@ -88,11 +100,15 @@ class NameFeatures:
         found += [f"rule beside {step} {sort}" for step in (-1, 1) if index + step in self._fired]
         if self._signs.vocabulary.is_common(key, _COMMON):
             found.append(f"word={key}")
-        if sort in "FGNPXT" or seen.english in "34-":
+        if sort in "FGNPXTLD" or seen.english in "34-":
             shape = max(-4, min(5, round(name_likeness(key))))
             found += [f"shape={shape}", f"shape={shape}{sort}", f"end={key[-3:]}"]
         if self._signs.vocabulary.is_public_word(key):
             found.append(f"public {sort}{seen.case}")
+        if self._signs.vocabulary.is_place(key):
+            found.append(f"place {sort}{seen.case}")
+        if self._times[key] > 1:
+            found.append(f"again {sort}")
         return found
 
     def _ahead(self, index: int, word: Word, sort: str) -> list[str]:
@@ -113,15 +129,14 @@ class NameFeatures:
 
     def _look(self, index: int) -> _Seen:
         word, vocabulary = self._signs.words[index], self._signs.vocabulary
-        english = _band(vocabulary, word.key)
-        given, family = vocabulary.given_band(word.key), vocabulary.family_band(word.key)
+        english, given, family = vocabulary.bands(word.key)
         sort = (
             "B" if index in self._signs.blocked else _sort(vocabulary, word, english, given, family)
         )
         cue = english in "01" or word.key in cues.ALL
-        return _Seen(
-            english, given, family, sort, self._case_of(word), word.key if cue else f"<{sort}>"
-        )
+        name = word.key if cue else f"<{sort}{_ending(word.key) if sort in 'CE' else ''}>"
+        part = cues.CLASSES.get(word.key, f"{sort.lower()}{_ending(word.key)}")
+        return _Seen(english, given, family, sort, self._case_of(word), name, part)
 
     def _case_of(self, word: Word) -> str:
         if not word.capital:
@@ -138,10 +153,37 @@ class NameFeatures:
             return "^"
         return self._seen[index].sort if index < len(self._seen) else "$"
 
+    def standing(self, index: int) -> str:
+        """The sort of a word, and "t" if its capital says something, "f" if it begins a sentence,
+        else "l".
+        """
+        seen = self._seen[index]
+        return seen.sort + {"n": "l", "u": "t"}.get(seen.case, seen.case)
+
     def _name(self, index: int) -> str:
         if index < 0:
             return "^"
         return self._seen[index].name if index < len(self._seen) else "$"
+
+    def _part(self, index: int) -> str:
+        if index < 0:
+            return "^"
+        return self._seen[index].part if index < len(self._seen) else "$"
+
+    def _parts(self, index: int, seen: _Seen) -> list[str]:
+        """How the words around stand to it, by their parts of speech and the gaps between."""
+        standing = self.standing(index)
+        before = self._part(index - 1) + self._gap(index)
+        after = self._gap(index + 1) + self._part(index + 1)
+        return [
+            f"parts={before}_{after}",
+            f"parts={standing} {before}_{after}",
+            f"parts={standing} {self._part(index - 2)}{before}",
+            f"parts={standing} {after}{self._part(index + 2)}",
+            f"before part={standing} {before}",
+            f"after part={standing} {after}",
+            f"own part={seen.part} {seen.sort}",
+        ]
 
     def _case(self, index: int) -> str:
         return self._seen[index].case if 0 <= index < len(self._seen) else "-"
@@ -174,22 +216,20 @@ _MARKS = (
 )
 
 
-def _band(vocabulary: Vocabulary, key: str) -> str:
-    for most, band in _BANDS:
-        if vocabulary.is_common(key, most):
-            return band
-    return "5" if vocabulary.is_english(key) else "-"
+def _ending(key: str) -> str:
+    return next((ending for ending in _ENDINGS if key.endswith(ending)), "")
 
 
 def _sort(vocabulary: Vocabulary, word: Word, english: str, given: str, family: str) -> str:
-    """C common, E English, N English and a first name, W a plain word that few are called by, G
-    first name, F surname, M English and a surname, P a name with an s, K published or a place, T a
-    slip of the finger, X unknown.
+    """C common (and if not among the commonest, in no list of names), E English, N English and a
+    first name, W a plain word that few are called by, G first name, F surname, M English and a
+    surname, P a name with an s, K published or a place, L a place and a name, D made of English
+    words, T a slip of the finger, X unknown.
     """
     if english != "-":
         return _english_sort(english, given, family)
     if vocabulary.is_place(word.key):
-        return "K"
+        return "L" if given in "hab" or family in "hab" else "K"
     if given != "-" or family != "-":
         return "G" if given != "-" else "F"
     return _strange_sort(vocabulary, word.key)
@@ -200,13 +240,20 @@ def _english_sort(english: str, given: str, family: str) -> str:
         return "W" if given == "w" else "N"
     if family in "ha":
         return "M"
-    return "C" if english in "01" else "E"
+    return "C" if english in "01" or (english == "2" and family == "-") else "E"
 
 
 def _strange_sort(vocabulary: Vocabulary, key: str) -> str:
     stem = key.removesuffix("s")
-    if vocabulary.is_known(key) or vocabulary.is_known(stem):
+    parts = key.split("-")
+    if len(key) < _SHORTEST_STRANGE:
+        return "K"
+    if len(parts) == 2 and all(vocabulary.family_band(part) in "hab" for part in parts):
+        return "F"
+    if vocabulary.is_known(key) or vocabulary.is_common(stem) or vocabulary.is_public_word(stem):
         return "K"
     if stem != key and vocabulary.given_band(stem) + vocabulary.family_band(stem) != "--":
         return "P"
-    return "T" if near_common_word(key, vocabulary) else "X"
+    if made_of_words(key):
+        return "D"
+    return "T" if near_common_word(key) else "X"

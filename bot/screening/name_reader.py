@@ -17,7 +17,7 @@ _WEIGHTS = Path(__file__).parent / "data" / "name_weights.json"
 @dataclass(frozen=True)
 class NameReader:
     """`sure` is the score that makes a name, `beside` one that goes on with a name; `margins` what
-    a word of some sort (see `name_features`) must have more than others.
+    a word of some standing (its sort and case, see `name_features`) must have more than others.
     """
 
     weights: Mapping[str, float]
@@ -26,11 +26,11 @@ class NameReader:
     beside: float
     margins: Mapping[str, float]
 
-    def score(self, features: Iterable[str], sort: str) -> float:
-        """Log-odds that the word is part of a private person's name, less its sort's margin."""
+    def score(self, features: Iterable[str], standing: str) -> float:
+        """Log-odds that the word is part of a private person's name, less its standing's margin."""
         weigh = self.weights.get
         learned = sum([weigh(name, 0.0) for name in features])
-        return self.bias + learned - self.margins.get(sort, 0.0)
+        return self.bias + learned - self.margins.get(standing, 0.0)
 
 
 @lru_cache(maxsize=1)

@@ -89,7 +89,7 @@ class NameRules(NameSigns):
             return self._surname_alone(index)
         if not any(char.islower() for char in word.text[1:]) and len(word.key) < 7:
             return False
-        return not (word.first and near_common_word(word.key, vocabulary))
+        return not (word.first and near_common_word(word.key))
 
     def _surname_alone(self, index: int) -> bool:
         """ "the Smith family": a known word used as a family's name."""

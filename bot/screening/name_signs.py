@@ -148,9 +148,7 @@ class NameSigns:
             word.key.removesuffix("s")
         )
         most = 20_000 if len(word.key) > 5 else 4_000
-        return (
-            not known and not word.acronym and not near_common_word(word.key, self.vocabulary, most)
-        )
+        return not known and not word.acronym and not near_common_word(word.key, most)
 
     def _name_like(self, word: Word) -> bool:
         vocabulary = self.vocabulary

@@ -31,7 +31,7 @@ class NameFinder(NameRules):
         """Every name, in order, titles such as Mrs included."""
         features = NameFeatures(self, self.fired())
         scores = {
-            index: self._reader.score(features.of(index), features.sort(index))
+            index: self._reader.score(features.of(index), features.standing(index))
             for index in range(len(self.words))
             if index not in self.blocked and features.may_name(index)
         }

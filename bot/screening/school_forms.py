@@ -29,7 +29,7 @@ _NAME_WORD = r"(?:st\.|[^\W\d_][\w'’\-]{0,30})"
 FURTHEST_CUE = 40  # characters read back for a cue, so that a long message takes no longer
 TYPED = Form(
     rf"(?<![\w'’.\-])(?P<name>(?:{_NAME_WORD}\s+){{1,5}}?)(?P<type>{_TYPE}(?:\s+(?:and\s+|"
-    rf"&\s+)?{_TYPE}){{0,3}})\b",
+    rf"&\s+)?{_TYPE}){{0,3}}(?:\sfor\s(?:the\s)?(?:blind|deaf|boys|girls))?)\b",
     _TYPE_WORDS,
 )
 SAINT = Form(
@@ -47,7 +47,7 @@ YSGOL = Form(r"\bysgol(?:\s+[A-Zy][\w'’\-]*){1,3}", {"ysgol"})
 AT = re.compile(
     r"(?:@\s?|\b(?:at|attends?|attending|goes to|go to|going to|went to|from|in|pupil at|"
     r"starts? at|"
-    r"enrolled at|school is|school:|called|named|moved? to|transferred to|now at|up at|"
+    r"enrolled at|here at|school is|school:|called|named|moved? to|transferred to|now at|up at|"
     r"of)\s*(?:the\s+)?|"
     r"\b(?:y(?:ea)?r\s?\d{1,2}|reception)[\s,]*(?:at\s+)?|[,(]\s*)$",
     re.I,
@@ -61,13 +61,13 @@ STRONG_AT = re.compile(
     r"leaver from|"
     r"(?:form|sixth|6th)(?:er| former)? (?:at|of)|(?:pupil|student) of|reception,|nursery,|"
     r"year (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven)|"
-    r"y(?:ea)?r?\s?\d{1,2}(?:\s?@)?)\s*,?)\s*(?:the\s+)?$",
+    r"y(?:ea)?r?\s?\d{1,2}(?: here at|s? at|\s?@)?)\s*,?)\s*(?:the\s+)?$",
     re.I,
 )
 _AGE = (
     r"(?:(?:aged?\s*)?\d{1,2}(?:\s?(?:and a half|½|1/2))?(?:\s?-?\s?(?:years?|yrs?|y/?o|"
     r"yo|months?|mths?)"
-    r"(?:[\s\-]?olds?)?)?|y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)|year (?:one|two|three|four|five|"
+    r"(?:[\s\-]?olds?)?)?|y(?:ea)?r?\s?-?\s?\d{1,2}(?!\d)s?|year (?:one|two|three|four|five|"
     r"six|seven|"
     r"eight|nine|ten|eleven)|reception|yr r|ks\d|p[1-7]|f[12]|"
     r"(?:upper|lower) sixth|nursery class|rising \d|key stage \d|foundation stage|"
@@ -159,6 +159,13 @@ CLASS_AT = Form(
     rf"moved) up to) (?P<name>{_NO_SCHOOL}[a-z][\w'’]{{1,30}}"
     rf"(?: {_NOT_ITS_NAME}[a-z][\w'’]{{1,30}}){{0,2}})",
     {"class", "up"},
+)
+# "the nursery (Little Acorns, Selby)"
+BRACKETED = Form(
+    r"\b(?:nursery|school|playgroup|pre-?school|college|academy)\s\((?P<name>(?-i:[A-Z])[\w'’]+"
+    r"(?:\s(?-i:[A-Z])[\w'’]+){0,3}(?:,\s(?-i:[A-Z])[\w'’]+)?)\)",
+    {"("},
+    listed("nursery school playgroup preschool pre college academy"),
 )
 THE_SCHOOL = Form(
     rf"\b(?:(?:the|his|her|their|old|new) school,? |the big comp[^.?!,]{{0,20}}, |"

@@ -43,7 +43,7 @@ def _named(glance: Glance, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
         if sure or (forms.AT.search(before) and not royal):
             yield match.span()
     yield from (match.span() for match in forms.YSGOL.found(glance))
-    for form in (forms.LOWER_AT, forms.CLASS_AT, forms.THE_SCHOOL):
+    for form in (forms.LOWER_AT, forms.CLASS_AT, forms.THE_SCHOOL, forms.BRACKETED):
         yield from (match.span("name") for match in form.found(glance))
     yield from _bare(glance, vocabulary)
 

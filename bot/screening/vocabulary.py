@@ -21,7 +21,17 @@ _NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d ()\-/.]{3,}\d(?!\w)|\b(?=\w*\d)[A-Z0-9]
 _EMAIL = re.compile(r"[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _CONTRACTED = frozenset(["m", "ve", "re", "ll", "d", "t", "s", "em", "all"])
+# Neither the list of words nor its frequencies have these, and everybody types them.
+_VERBS_WITH_NOT = (
+    "is are was were do does did has have had ca wo would could should must need ai might sha"
+)
+_RUN_TOGETHER = (
+    "im ive id youre youve theyre theyve weve thats whats theres wheres whos hes shes its pls thx u"
+)
+_DAYS = "mon tues wednes thurs fri satur sun"
+_NOT_RANK, _DAY_RANK, _CHAT_RANK = 250, 1_000, 5_000
 _COMMON = 20_000
+_ENGLISH_BANDS = ((300, "0"), (1_500, "1"), (4_000, "2"), (12_000, "3"), (60_000, "4"))
 _SHOUTING = 0.7
 
 
@@ -39,6 +49,7 @@ class Vocabulary:
         self._public_words: set[str] = set()
         self._phrases: set[tuple[str, ...]] = set()
         self._codes: set[str] = set()
+        self._bands: dict[str, tuple[str, str, str]] = {}
         for text in _shipped_text() if known_text is None else known_text:
             self._learn(text)
         for phrase in (*_listed("public_words.csv"), *_listed("places.csv")):
@@ -49,6 +60,8 @@ class Vocabulary:
         """True for a dictionary word, a chat abbreviation, or a compound of such words."""
         if key in self._english or key.removesuffix("'") in self._english:
             return True
+        if key.isalpha():
+            return False
         parts = [part for part in re.split(r"[-']", key) if part]
         if len(parts) > 1 and parts[-1] in _CONTRACTED:
             parts.pop()
@@ -58,10 +71,29 @@ class Vocabulary:
         """True for one of the `most` commonest English words."""
         return self._english.get(key, most) < most
 
+    def bands(self, key: str) -> tuple[str, str, str]:
+        """How far English knows the word ("0" the commonest to "5", "-" never), and its bands among
+        first names and surnames; remembered for English words, which are nobody's secret.
+        """
+        known = self._bands.get(key)
+        if known is None:
+            known = self._english_band(key), self.given_band(key), self.family_band(key)
+            if key in self._english:
+                self._bands[key] = known
+        return known
+
+    def _english_band(self, key: str) -> str:
+        rank = self._english.get(key)
+        if rank is None:
+            return "5" if self.is_english(key) else "-"
+        return next((band for most, band in _ENGLISH_BANDS if rank < most), "5")
+
     def is_known(self, key: str) -> bool:
         """True when English, a place, or the published text has the word."""
         if self.is_english(key) or key in self._public_words or key in self._places:
             return True
+        if key.isalpha():
+            return False
         parts = [part for part in re.split(r"[-'/]", key) if part]
         return len(parts) > 1 and all(self.is_known(part) for part in parts)
 
@@ -77,6 +109,8 @@ class Vocabulary:
         """True for a first name of the list, also double-barrelled ("kayleigh-mae")."""
         if key in self._first_names:
             return True
+        if "-" not in key:
+            return False
         parts = key.split("-")
         return len(parts) == 2 and all(len(p) > 1 for p in parts) and parts[0] in self._first_names
 
@@ -131,8 +165,10 @@ class Vocabulary:
     @staticmethod
     def capitals_mean_nothing(text: str) -> bool:
         """True when nearly all letters are capitals, so that a capital marks no name."""
+        if text.islower():
+            return False
         letters = [char for char in text if char.isalpha()]
-        upper = sum(char.isupper() for char in letters)
+        upper = sum(map(str.isupper, letters))
         return len(letters) > 12 and upper / len(letters) >= _SHOUTING
 
     def _begins_phrase(self, pair: tuple[str, ...]) -> bool:
@@ -189,7 +225,11 @@ def _english_ranks() -> dict[str, int]:
     ranks = {word: rank for rank, word in enumerate(listed)}
     for line in (DATA / "chat_words.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            ranks.update({fold(word): 5_000 for word in line.split() if word not in ranks})
+            ranks.update({fold(word): _CHAT_RANK for word in line.split() if word not in ranks})
+    for ending in ("n't", "nt"):
+        ranks.update({f"{verb}{ending}": _NOT_RANK for verb in _VERBS_WITH_NOT.split()})
+    ranks.update(dict.fromkeys(_RUN_TOGETHER.split(), _NOT_RANK))
+    ranks.update({f"{day}day": _DAY_RANK for day in _DAYS.split()})
     return ranks
 
 

@@ -53,7 +53,9 @@ class Word:
     @property
     def acronym(self) -> bool:
         """True for short words with several capitals, such as LSCB, DfE or SCRs."""
-        if not 1 < len(self.text) <= 6 or self.text.startswith(_NAME_PREFIXES):
+        if not 1 < len(self.text) <= 6 or self.text.islower():
+            return False
+        if self.text.startswith(_NAME_PREFIXES):
             return False
         return sum(char.isupper() for char in self.text) > 1 and self.text.isalpha()
 

@@ -14,7 +14,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "evals" / "screening"
 # Rules are written on the first; the second is only ever run.
 DEV, TEST = (
-    ("dev", "dev2", "dev3", "dev4"),
+    ("dev", "dev2", "dev3", "dev4", "dev5"),
     ("test", "test2", "test3", "test4", "test5"),
 )
 HALVES = ("dev", "test")
@@ -38,6 +38,7 @@ LATER_AT_LEAST = {
     "test3": {"danger": 110, "plain": 110, "kinds": 230, "details": 230, "clean": 150},
     "test4": {"danger": 80, "plain": 85, "kinds": 200, "details": 200, "clean": 120},
     "test5": {"danger": 105, "plain": 125, "kinds": 195, "details": 255, "clean": 155},
+    "dev5": {"details": 295, "clean": 155},
     "dev4": {"danger": 50, "kinds": 295, "details": 160, "clean": 80},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}
@@ -188,7 +189,7 @@ def test_there_are_enough_messages_in_the_later_batches(batch: str) -> None:
     for name, least in LATER_AT_LEAST[batch].items():
         assert len(rows(name, batch)) >= least, name
     kinds = Counter(row["kind"] for row in rows("kinds", batch))
-    whole = LATER_AT_LEAST[batch]["kinds"]
+    whole = LATER_AT_LEAST[batch].get("kinds", 0)
     shares = {"feedback": 0.3, "both": 0.19, "question": 0.28}
     assert all(kinds[kind] >= share * whole for kind, share in shares.items()), kinds
     names = [s for row in rows("details", batch) for s in row["spans"] if "group" in s]

@@ -129,8 +129,9 @@ def test_twice_the_message_takes_about_twice_the_time(piece: str) -> None:
     # Processor time of this process, the best of three: other programs on the machine do not count.
     half = _processor_seconds(piece * (2_000 // len(piece)))
     whole = _processor_seconds(piece * 2 * (2_000 // len(piece)))
-    assert whole < 3 * max(half, 0.01)
-    assert whole < 1
+    # Half a message takes less than the least told apart from noise on a busy machine.
+    assert whole < 3 * max(half, 0.05)
+    assert whole < 0.5
 
 
 def test_a_message_far_too_long_takes_no_time() -> None:
