@@ -2,10 +2,11 @@
 `answerability.toml` and `answerability_directions.toml`.
 
 A logistic regression over the signals of `index.signals` and the question's vector, with and
-without phrasings, and once more over the signals alone for other encoders. Figures are
-cross-validated by paragraph: questions with the same gold paragraph (or, unanswerable, the same
-nearest) share a fold. The threshold is the lowest at which no more than `MOST_WRONG` of the
-unanswerable are answered.
+without phrasings, and once more over the signals alone for other encoders (less those of near
+misses, which have vectors of one encoder). Figures are cross-validated by batch: each batch of
+questions is judged by models fitted on those of other writers, as those who will ask are others
+too. The threshold is the lowest at which no more than `MOST_WRONG` of the unanswerable are answered
+with phrasings; the offsets of the other models are moved so that theirs is the same.
 
 Run: python -m evals.train_answerability [--write]
 """
@@ -13,21 +14,23 @@ Run: python -m evals.train_answerability [--write]
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import LeaveOneGroupOut
 
 from evals.dataset import TUNED_ON, Asked, load
 from evals.edition import build
 from index.adapters.sentence_transformers import sentence_encoder
 from index.answerability import BY_SIGNALS
 from index.fusion import WITHOUT_ANY
+from index.near_misses import NAMES as NEAR_MISSES
 from index.open_edition import OpenEdition
 from index.search import Searcher
 from index.signals import signals
@@ -36,23 +39,22 @@ FOLDER = Path(__file__).parent.parent / "index"
 STRENGTH = 0.06  # inverse of the L2 penalty
 # How large a vector's components are made beside signals of standard deviation 1: the larger, the
 # less the penalty holds the question's own words back.
-VECTOR_SCALE = 6.0
+VECTOR_SCALE = 9.0
 MOST_WRONG = 0.1
-FOLDS, REPEATS = 5, 5
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Sample:
     """Questions that are no look-up by number: signals (n, signals), vectors (n, dimensions),
-    whether the documents answer each, and the paragraph that says which belong together.
+    whether the documents answer each, and its batch.
     """
 
     names: tuple[str, ...]
     signals: Numbers
     vectors: Numbers
     truth: NDArray[np.bool_]
-    group: NDArray[np.intp]
+    batch: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,31 +87,26 @@ def gather(
     seen = [searcher.rank(ready, one.question, without).evidence() for one in asked]
     found = [signals(one) for one in seen]
     names = tuple(sorted(found[0]))
-    groups = [
-        _paragraph(one, edition, each.order[0]) for one, each in zip(asked, seen, strict=True)
-    ]
     return Sample(
         names=names,
         signals=np.array([[one[name] for name in names] for one in found]),
         vectors=np.stack([one.vector for one in seen]).astype(np.float64),
         truth=np.array([one.answerable for one in asked]),
-        group=np.array(groups, np.intp),
+        batch=tuple(one.half for one in asked),
     )
-
-
-def _paragraph(asked: Asked, edition: OpenEdition, nearest: int) -> int:
-    """The row of a question's first gold paragraph, or of the nearest when it has none."""
-    rows = (
-        row
-        for row, one in enumerate(edition.paragraphs)
-        if asked.gold and asked.gold[0].in_text(one.document, one.text)
-    )
-    return next(rows, nearest)
 
 
 def _some(sample: Sample, rows: NDArray[np.intp]) -> Sample:
     signals, vectors = sample.signals[rows], sample.vectors[rows]
-    return Sample(sample.names, signals, vectors, sample.truth[rows], sample.group[rows])
+    batch = tuple(sample.batch[row] for row in rows)
+    return Sample(sample.names, signals, vectors, sample.truth[rows], batch)
+
+
+def _of_any_encoder(sample: Sample) -> Sample:
+    """The sample less the signals that one encoder alone has."""
+    kept = [at for at, name in enumerate(sample.names) if name not in NEAR_MISSES]
+    names = tuple(sample.names[at] for at in kept)
+    return replace(sample, names=names, signals=sample.signals[:, kept])
 
 
 def fit(sample: Sample, *, vectors: bool) -> Fitted:
@@ -127,14 +124,12 @@ def fit(sample: Sample, *, vectors: bool) -> Fitted:
 
 
 def cross_validated(sample: Sample, *, vectors: bool) -> Numbers:
-    """Each question's probability by models that never saw its paragraph, averaged over repeats."""
-    runs = np.zeros((REPEATS, len(sample.truth)))
-    for seed in range(REPEATS):
-        folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
-        for learned, held_out in folds.split(sample.signals, sample.truth, sample.group):
-            model = fit(_some(sample, learned), vectors=vectors)
-            runs[seed, held_out] = model.probability(_some(sample, held_out))
-    return np.asarray(runs.mean(axis=0))
+    """Each question's probability by a model that never saw its batch."""
+    found = np.zeros(len(sample.truth))
+    for learned, held_out in LeaveOneGroupOut().split(sample.signals, groups=sample.batch):
+        model = fit(_some(sample, learned), vectors=vectors)
+        found[held_out] = model.probability(_some(sample, held_out))
+    return found
 
 
 def lowest_threshold(probability: Numbers, truth: NDArray[np.bool_]) -> float:
@@ -151,20 +146,22 @@ def main(*, write: bool) -> None:
     models: dict[str, list[str]] = {}
     directions = [f'encoder = "{edition.manifest.model}"']
     judged: dict[str, tuple[Numbers, NDArray[np.bool_]]] = {}
+    cut = 0.0
     for name, without in WITHOUT_ANY.items():
-        sample = gather(searcher, edition, questions, without)
+        gathered = gather(searcher, edition, questions, without)
         for vectors in (True, False):
             called = name if vectors else name + BY_SIGNALS
-            fitted, probability = (
-                fit(sample, vectors=vectors),
-                cross_validated(sample, vectors=vectors),
-            )
-            judged[called] = (probability, sample.truth)
+            sample = gathered if vectors else _of_any_encoder(gathered)
+            probability = cross_validated(sample, vectors=vectors)
+            own = lowest_threshold(probability, sample.truth)
+            cut = cut or own
+            moved = float(logit(cut) - logit(own))
+            fitted = fit(sample, vectors=vectors)
+            fitted = replace(fitted, offset=fitted.offset + moved)
+            judged[called] = (expit(logit(probability) + moved), sample.truth)
             models[called] = _section(called, sample.names, fitted)
             if vectors:
                 directions.append(f"{called} = [{', '.join(f'{x:.3f}' for x in fitted.direction)}]")
-    shipped = [judged[name] for name in WITHOUT_ANY]
-    cut = lowest_threshold(*(np.concatenate(column) for column in zip(*shipped, strict=True)))
     said = {name: _said(name, *one, cut) for name, one in judged.items()}
     click.echo("\n".join([f"threshold {cut:.3f}", *said.values()]))
     if write:
@@ -184,8 +181,8 @@ def _write(cut: float, models: dict[str, list[str]], directions: Sequence[str]) 
     """Write both files; `models` are keyed by the sentence that tells their figures."""
     head = [
         "# Fitted by evals/train_answerability.py on the development questions; figures are",
-        f"# cross-validated by paragraph over {FOLDS} folds, {REPEATS} times. The threshold lets",
-        f"# {MOST_WRONG:.0%} of the unanswerable through, with and without phrasings together.",
+        "# cross-validated by batch, each judged by models of the others. The threshold lets",
+        f"# {MOST_WRONG:.0%} of the unanswerable through, for each model.",
         f"threshold = {cut:.3f}",
     ]
     parts = [line for said, lines in models.items() for line in (f"# {said}", *lines)]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from index import near_misses
 from index.acronyms import acronym_thesaurus
 from index.adapter import fitting
 from index.citing import Citing
@@ -42,6 +43,7 @@ class Prepared:
         # What is learned from phrasings counts only beside phrasings.
         phrased = bool(self.table.has_phrasings.any())
         self.adapter = fitting(edition.manifest.model) if phrased else None
+        self.near_misses = near_misses.fitting(edition.manifest.model) if phrased else None
         self.adapted = self.adapter.apply(edition.vectors) if self.adapter else edition.vectors
         # The row of the paragraph that each entry is a view of, (entries,), and by the entry's id.
         self.entry_rows = np.array(

@@ -15,6 +15,7 @@ from index.evidence import Evidence
 from index.facets import NAMES as FACETS
 from index.facets import facets
 from index.holding import covered
+from index.near_misses import NAMES as NEAR_MISSES
 from index.phrasing_signals import HIGHEST_IDF, phrasing_signals
 from index.question import Question, Unit, Wanted
 from index.terms import words
@@ -30,6 +31,7 @@ def signals(evidence: Evidence) -> dict[str, float]:
         **_words(evidence),
         **_sentences(evidence),
         **phrasing_signals(evidence),
+        **_near_misses(evidence),
         **_asked(evidence.question),
         **_absent(evidence),
         **evidence.ready.outside.signs(evidence.question.text),
@@ -99,6 +101,14 @@ def _sentences(evidence: Evidence) -> dict[str, float]:
         "kind_joint": kind,
         "counted": counted / best if things and best else 1.0,
     }
+
+
+def _near_misses(evidence: Evidence) -> dict[str, float]:
+    """How like the question is to known near misses; all 0 where they do not count."""
+    known = evidence.ready.near_misses
+    if known is None or "phrasing" not in evidence.features:
+        return dict.fromkeys(NEAR_MISSES, 0.0)
+    return known.signals(evidence.vector, float(evidence.features["phrasing"].max()))
 
 
 # The facets whose answer is of a kind that can be seen in a text.
