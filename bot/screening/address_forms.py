@@ -116,6 +116,13 @@ STREET_NAMED = Form(
     r"Rise)\b",
     ROAD_WORDS | {"gardens", "mews", "cres", "rise"},
 )
+# "17 St. John's", where somebody is said to be: a street or a house with no other word
+SAINT = Form(
+    r"\b(?:at|visit(?:ed|ing)?|to|lives?|living|address)\s"
+    r"(?P<place>\d{1,3}[a-h]?,?\s(?-i:St\.?|Saint)\s(?-i:[A-Z])[\w'’]+)",
+    {"st", "saint"},
+    {FIGURE},
+)
 # "mill cottage, back lane, upper thornby"
 NAMED_HOUSE = Form(
     rf"\b(?P<name>(?:the\s+)?(?:{NAME}\s+){{1,3}}?{HOUSE}),\s+"
@@ -296,4 +303,4 @@ BEFORE_POSTCODE = Form(
     r"(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b",
     {FIGURE},
 )
-PLACE_FORMS = (CUED, LIVES_IN, HOUSE_CUED, LISTED_AFTER, BARE_NUMBER)
+PLACE_FORMS = (CUED, LIVES_IN, HOUSE_CUED, LISTED_AFTER, BARE_NUMBER, SAINT)

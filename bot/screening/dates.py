@@ -91,7 +91,7 @@ _SHORT_DATE = Form(
 _BIRTH_CUE = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b['’]?s?\b\.?(?:['’]s)?|date of birth|dates of birth|birth ?date|"
     r"birthdays?|"
-    r"b-?day|born|bday|"
+    r"b-?days?(?:['’]s)?|born|"
     r"(?:turns?|turned|be|is|was|aged?|he['’]?s|she['’]?s) \d{1,2}|\d{1,2}(?:st|nd|rd|"
     r"th)(?: birthday)?|"
     r"(?:passport|certificate|red book|birth cert|id|visa) (?:says|has|shows|gives)|b-?day was|"
@@ -132,13 +132,20 @@ _LOOSE = Form(
 )
 # "born the 12th", "born last tuesday, 9th", "turned eighteen on the ninth": right behind the word
 _BORN = Form(
-    rf"\b(?:born|birthday(?: is| was)?|(?:turned|turns|is|be) (?:\d{{1,2}}|{_TEEN}|{_UNIT}))\s"
-    rf"(?:on |since |early |late ){{0,2}}(?P<date>(?:last |this )?{_WEEKDAY},? (?:the )?\d{{1,2}}"
-    rf"(?:st|nd|rd|th)|(?:last|this) {_WEEKDAY}|the (?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_WORD})"
+    r"\b(?:(?:born|birthday(?: is| was)?)\s(?:on |early |late ){0,2}"
+    rf"|(?:turned|turns|is|be|(?:he|she)['’]?s) (?:\d{{1,2}}|{_TEEN}|{_UNIT}) (?:on|since)\s)"
+    rf"(?P<date>(?:last |this |next )?{_WEEKDAY},? \(?(?:the )?\d{{1,2}}(?:st|nd|rd|th)"
+    rf"|(?:last|this) {_WEEKDAY}|the (?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_WORD})"
     rf"(?: of (?:this|last) month)?)\b"
     rf"(?!\s(?:of|{_MONTH}|floor|time|child|birthday|one|baby|in)\b)",
-    {"born", "birthday", "turned", "turns", "is", "be"},
+    {"born", "birthday", "turned", "turns", "is", "be", "he", "she", "hes", "shes"},
     {"last", "this", "the", FIGURE},
+)
+# "Lee Doe, b.1999"
+_SHORT_FOR_BORN = Form(
+    r"(?<![\w'’.])b\.\s?(?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:19|20)\d\d(?!\d))",
+    {"b"},
+    {"."},
 )
 # "child (12/9/06)", "two kids, 3.4.05 and 6.7.08"
 _SLASHED = (
@@ -199,7 +206,7 @@ def _cued(glance: Glance) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _SPOKEN.found(glance))
     for match in _CHILD_DATE.found(glance):
         yield from (match.span(name) for name in ("first", "date"))
-    for form in (_LOOSE, _BORN):
+    for form in (_LOOSE, _BORN, _SHORT_FOR_BORN):
         yield from (match.span("date") for match in form.found(glance))
 
 

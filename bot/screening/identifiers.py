@@ -33,7 +33,7 @@ _NOT_NINO = re.compile(r"^(?:[DFIQUV]|.[DFIQUVO]|BG|GB|KN|NK|NT|TN|ZZ)", re.I)
 _PLATE = re.compile(r"\b[A-Z]{2}\d{2}[ \-]?[A-Z]{3}\b", re.I)
 _PREFIX_PLATE = re.compile(r"\b[A-HJ-NPR-TV-Y]\d{1,3}[ \-]?[A-Z]{3}\b")
 _ANY_PLATE = re.compile(
-    r"\b(?:[A-HJ-NPR-Y]\d{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?\d{1,3}[A-Z]|[A-Z]{1,3}[ \-]?\d{3,4}"
+    r"\b(?:[A-HJ-NPR-Y]\s?\d{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?\d{1,3}[A-Z]|[A-Z]{1,3}[ \-]?\d{3,4}"
     r"|\d{1,4}[ \-]?[A-Z]{2,3})\b",
     re.I,
 )
@@ -100,12 +100,12 @@ _HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
 _SYSTEM = re.compile(
     r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
 )
-_REFERENCE = re.compile(r"\b(?:ref|refs|reference|urn|crn|case|file|claim|tenancy)\s*$", re.I)
+_REFERENCE = re.compile(r"\b(?:refs?|reference|urn|crn|case|file|claim|tenancy|id)$", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?$")
 # "police log 0412 of 17/02/21"
 _LOGGED = re.compile(
     r"\b(?:log|incident|cad|event|occurrence|crime)\s(?:no\.?\s|number\s|#)?"
-    r"(?P<value>\d{1,5}\s(?:of|on|dated)\s(?:the\s)?\d{1,2}(?:[/.\-]\d{1,2}[/.\-]\d{2,4}|"
+    r"(?P<value>\d{1,5}\s(?:(?:of|on|dated)\s(?:the\s)?)?\d{1,2}(?:[/.\-]\d{1,2}[/.\-]\d{2,4}|"
     r"(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9}(?:\s\d{2,4})?))\b",
     re.I,
 )
@@ -188,8 +188,11 @@ def _case_references(glance: Glance) -> Iterator[Detail]:
         value = match.group("value")
         digits = sum(char.isdigit() for char in value)
         enough = 3 if match.group("number") or not value.isdigit() else 5
-        if not value.isalnum() and _REFERENCE.search(match.group("cue")):
+        cue = match.group("cue").strip()
+        if (match.group("number") or "").lower() in {"ref", "reference"}:
             enough = 2
+        elif _REFERENCE.search(cue):
+            enough = 2 if " " in cue or not value.isalnum() else min(enough, 4)
         if digits >= enough and not _YEAR.match(value) and not _PUBLICATION.match(value):
             system = _SYSTEM.match(match.group())
             first = match.start() if system else match.start("value")

@@ -20,6 +20,8 @@ from bot.screening.words import Word
 
 _COMMON = 1_500  # English words up to this rank are features by themselves
 _GAPS = {" ": "s", "": "j", ", ": "c", ". ": "d", "-": "h", " - ": "h", "/": "l", " (": "b"}
+_LONG = 8  # letters; fewer names are so long, and fewer of them a slip away from a word
+_WORDS_RANK, _LONG_WORDS_RANK = 4_000, 20_000  # of the words that a slip may stand for
 _SHORTEST_STRANGE = 3  # letters; the names of two letters are in the lists
 _READ_AHEAD = 24  # characters read for what comes after a word
 _ENDINGS = ("ed", "ing", "ly", "s")  # what tells verbs and many from the rest
@@ -227,7 +229,8 @@ def _sort(vocabulary: Vocabulary, word: Word, english: str, given: str, family: 
     words, T a slip of the finger, X unknown.
     """
     if english != "-":
-        return _english_sort(english, given, family)
+        place = given in "-w" and english not in "01" and vocabulary.is_place(word.key)
+        return "K" if place else _english_sort(english, given, family)
     if vocabulary.is_place(word.key):
         return "L" if given in "hab" or family in "hab" else "K"
     if given != "-" or family != "-":
@@ -256,4 +259,5 @@ def _strange_sort(vocabulary: Vocabulary, key: str) -> str:
         return "P"
     if made_of_words(key):
         return "D"
-    return "T" if near_common_word(key) else "X"
+    most = _LONG_WORDS_RANK if len(key) >= _LONG else _WORDS_RANK
+    return "T" if near_common_word(key, most) else "X"

@@ -9,6 +9,7 @@ _LANES = (
     "gardens gdns "
     "grove mews row walk way hill court ct place pl square sq rise parade approach wharf "
     "drove path "
+    "grv cresc tce pde bvd blvd clse lanes "
     "passage alley arcade boulevard esplanade promenade causeway wynd ginnel vennel loke twitten"
 )
 _LANDS = (
@@ -25,7 +26,7 @@ _HOUSES = (
     "barn vicarage rectory forge mill hall manor maltings bungalow bungalows flats block "
     "hostel hotel "
     "travelodge refuge grange gatehouse stables chapel works chalet arches almshouses inn "
-    "manse parsonage presbytery smithy barracks"
+    "manse parsonage presbytery smithy barracks hse cotts"
 )
 _SURE = (
     "road rd street lane ln close avenue ave drive crescent cres terrace gardens gdns grove "
@@ -34,7 +35,8 @@ _SURE = (
     "cottage farm "
     "lodge hostel estate flats bungalow bungalows approach parade wharf marina garth croft "
     "boulevard esplanade wynd "
-    "ginnel travelodge hotel barracks gatehouse cottages buildings mansions"
+    "ginnel travelodge hotel barracks gatehouse cottages buildings mansions "
+    "grv cresc tce pde bvd blvd clse hse cotts"
 )
 _NAMED = (
     "cottage cottages farm rectory vicarage lodge barn house hall forge mill manor bungalow "
