@@ -5,10 +5,11 @@ A logistic regression over the signals of `index.signals` and the question's vec
 without phrasings, and once more over the signals alone for other encoders (less those of near
 misses, which have vectors of one encoder). Figures are cross-validated by batch: each batch of
 questions is judged by models fitted on those of other writers, as those who will ask are others
-too. The threshold is the lowest at which no more than `MOST_WRONG` of the unanswerable are answered
-with phrasings; the offsets of the other models are moved so that theirs is the same.
+too. The near misses of `evals.near_misses` are learned from as well and never judged. The lowest
+threshold is taken at which no more than `MOST_WRONG` of the unanswerable are answered with
+phrasings; the offsets of the other models are moved so that theirs is the same.
 
-Run: python -m evals.train_answerability [--write]
+Run: python -m evals.train_answerability [--write] (an hour: it searches 14,000 times)
 """
 
 from __future__ import annotations
@@ -25,36 +26,24 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut
 
-from evals.dataset import TUNED_ON, Asked, load
+from evals.answerability_sample import Gathering, Numbers, Sample, joined, of_any_encoder, some
+from evals.dataset import TUNED_ON, load
 from evals.edition import build
+from evals.near_misses import Library, written
 from index.adapters.sentence_transformers import sentence_encoder
 from index.answerability import BY_SIGNALS
 from index.fusion import WITHOUT_ANY
-from index.near_misses import NAMES as NEAR_MISSES
-from index.open_edition import OpenEdition
 from index.search import Searcher
-from index.signals import signals
 
 FOLDER = Path(__file__).parent.parent / "index"
-STRENGTH = 0.06  # inverse of the L2 penalty
+STRENGTH = 0.15  # inverse of the L2 penalty
+NEAR_MISS_COUNTS = 0.1
+"""How much a near miss or a twin counts beside a question that was asked: there are five times as
+many, and all are of one sort."""
 # How large a vector's components are made beside signals of standard deviation 1: the larger, the
 # less the penalty holds the question's own words back.
 VECTOR_SCALE = 9.0
 MOST_WRONG = 0.1
-Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Questions that are no look-up by number: signals (n, signals), vectors (n, dimensions),
-    whether the documents answer each, and its batch.
-    """
-
-    names: tuple[str, ...]
-    signals: Numbers
-    vectors: Numbers
-    truth: NDArray[np.bool_]
-    batch: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,60 +64,31 @@ class Fitted:
         return np.asarray(1 / (1 + np.exp(-total)))
 
 
-def gather(
-    searcher: Searcher,
-    edition: OpenEdition,
-    questions: Sequence[Asked],
-    without: frozenset[str] = frozenset(),
-) -> Sample:
-    """The sample of those questions that no number looks up."""
-    ready = searcher.prepare(edition)
-    asked = [one for one in questions if not ready.numbers.find(one.question).asked]
-    seen = [searcher.rank(ready, one.question, without).evidence() for one in asked]
-    found = [signals(one) for one in seen]
-    names = tuple(sorted(found[0]))
-    return Sample(
-        names=names,
-        signals=np.array([[one[name] for name in names] for one in found]),
-        vectors=np.stack([one.vector for one in seen]).astype(np.float64),
-        truth=np.array([one.answerable for one in asked]),
-        batch=tuple(one.half for one in asked),
-    )
-
-
-def _some(sample: Sample, rows: NDArray[np.intp]) -> Sample:
-    signals, vectors = sample.signals[rows], sample.vectors[rows]
-    batch = tuple(sample.batch[row] for row in rows)
-    return Sample(sample.names, signals, vectors, sample.truth[rows], batch)
-
-
-def _of_any_encoder(sample: Sample) -> Sample:
-    """The sample less the signals that one encoder alone has."""
-    kept = [at for at, name in enumerate(sample.names) if name not in NEAR_MISSES]
-    names = tuple(sample.names[at] for at in kept)
-    return replace(sample, names=names, signals=sample.signals[:, kept])
-
-
-def fit(sample: Sample, *, vectors: bool) -> Fitted:
-    """The model for a sample, with the question's vector or without."""
-    centre, scale = sample.signals.mean(axis=0), sample.signals.std(axis=0)
+def fit(asked: Sample, near: Sample, *, vectors: bool) -> Fitted:
+    """The model for the questions asked and, counting less, the near misses and their twins; with
+    the question's vector or without.
+    """
+    centre, scale = asked.signals.mean(axis=0), asked.signals.std(axis=0)
     scale[scale < 1e-9] = 1.0
-    columns = [(sample.signals - centre) / scale]
+    both = joined(asked, near)
+    columns = [(both.signals - centre) / scale]
     if vectors:
-        columns.append(sample.vectors * VECTOR_SCALE)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(np.hstack(columns), sample.truth)
+        columns.append(both.vectors * VECTOR_SCALE)
+    counts = np.repeat([1.0, NEAR_MISS_COUNTS], [len(asked.truth), len(near.truth)])
+    model = LogisticRegression(C=STRENGTH, max_iter=3000)
+    model.fit(np.hstack(columns), both.truth, sample_weight=counts)
     weights = np.asarray(model.coef_[0])
-    size = len(sample.names)
+    size = len(asked.names)
     direction = weights[size:] * VECTOR_SCALE
     return Fitted(centre, scale, weights[:size], direction, float(model.intercept_[0]))
 
 
-def cross_validated(sample: Sample, *, vectors: bool) -> Numbers:
+def cross_validated(asked: Sample, near: Sample, *, vectors: bool) -> Numbers:
     """Each question's probability by a model that never saw its batch."""
-    found = np.zeros(len(sample.truth))
-    for learned, held_out in LeaveOneGroupOut().split(sample.signals, groups=sample.batch):
-        model = fit(_some(sample, learned), vectors=vectors)
-        found[held_out] = model.probability(_some(sample, held_out))
+    found = np.zeros(len(asked.truth))
+    for learned, held_out in LeaveOneGroupOut().split(asked.signals, groups=asked.batch):
+        model = fit(some(asked, learned), near, vectors=vectors)
+        found[held_out] = model.probability(some(asked, held_out))
     return found
 
 
@@ -142,24 +102,26 @@ def lowest_threshold(probability: Numbers, truth: NDArray[np.bool_]) -> float:
 @click.option("--write", is_flag=True, help="write the models into index/")
 def main(*, write: bool) -> None:
     """Fit, report cross-validated figures and, with --write, ship the models."""
-    searcher, edition, questions = Searcher(sentence_encoder(None)), build(), load(TUNED_ON)
+    encoder = sentence_encoder(None)
+    gathering = Gathering(Searcher(encoder), build())
+    questions, near_misses = load(TUNED_ON), Library.encoded(written(), encoder)
     models: dict[str, list[str]] = {}
-    directions = [f'encoder = "{edition.manifest.model}"']
+    directions = [f'encoder = "{encoder.name}"']
     judged: dict[str, tuple[Numbers, NDArray[np.bool_]]] = {}
     cut = 0.0
     for name, without in WITHOUT_ANY.items():
-        gathered = gather(searcher, edition, questions, without)
+        gathered = gathering.asked(questions, without), gathering.near(near_misses, without)
         for vectors in (True, False):
             called = name if vectors else name + BY_SIGNALS
-            sample = gathered if vectors else _of_any_encoder(gathered)
-            probability = cross_validated(sample, vectors=vectors)
-            own = lowest_threshold(probability, sample.truth)
+            asked, near = gathered if vectors else map(of_any_encoder, gathered)
+            probability = cross_validated(asked, near, vectors=vectors)
+            own = lowest_threshold(probability, asked.truth)
             cut = cut or own
             moved = float(logit(cut) - logit(own))
-            fitted = fit(sample, vectors=vectors)
+            fitted = fit(asked, near, vectors=vectors)
             fitted = replace(fitted, offset=fitted.offset + moved)
-            judged[called] = (expit(logit(probability) + moved), sample.truth)
-            models[called] = _section(called, sample.names, fitted)
+            judged[called] = (expit(logit(probability) + moved), asked.truth)
+            models[called] = _section(called, asked.names, fitted)
             if vectors:
                 directions.append(f"{called} = [{', '.join(f'{x:.3f}' for x in fitted.direction)}]")
     said = {name: _said(name, *one, cut) for name, one in judged.items()}

@@ -16,6 +16,7 @@ from index.facets import NAMES as FACETS
 from index.facets import facets
 from index.holding import covered
 from index.near_misses import NAMES as NEAR_MISSES
+from index.near_misses import NearMisses
 from index.phrasing_signals import HIGHEST_IDF, phrasing_signals
 from index.question import Question, Unit, Wanted
 from index.terms import words
@@ -31,7 +32,7 @@ def signals(evidence: Evidence) -> dict[str, float]:
         **_words(evidence),
         **_sentences(evidence),
         **phrasing_signals(evidence),
-        **_near_misses(evidence),
+        **near_miss_signals(evidence, evidence.ready.near_misses),
         **_asked(evidence.question),
         **_absent(evidence),
         **evidence.ready.outside.signs(evidence.question.text),
@@ -103,9 +104,8 @@ def _sentences(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def _near_misses(evidence: Evidence) -> dict[str, float]:
+def near_miss_signals(evidence: Evidence, known: NearMisses | None) -> dict[str, float]:
     """How like the question is to known near misses; all 0 where they do not count."""
-    known = evidence.ready.near_misses
     if known is None or "phrasing" not in evidence.features:
         return dict.fromkeys(NEAR_MISSES, 0.0)
     return known.signals(evidence.vector, float(evidence.features["phrasing"].max()))
