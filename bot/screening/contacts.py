@@ -11,7 +11,8 @@ from bot.screening.detail import Detail
 from bot.screening.form import FIGURE, Form, Glance
 
 _EMAIL = Form(
-    r"(?<![\w.!#$%&'*+/=?^`{}~\-])[\w.!#$%&'*+/=?^`{}~\-]{1,80}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}",
+    r"(?<![\w.!#$%&'*+/=?^`{}~\-])[\w.!#$%&'*+/=?^`{}~\-]{1,80}@[\w\-]{2,63}"
+    r"(?:\.[\w\-]{1,63}|,(?:com|co|org|net|gov|sch|ac|nhs|uk)\b){0,8}",
     {"@"},
 )
 _SPOKEN_EMAIL = Form(
@@ -21,7 +22,15 @@ _SPOKEN_EMAIL = Form(
     {"at", "@"},
     {"com", "co", "org", "net", "gov", "sch", "ac", "nhs", "uk"},
 )
-_PHONE = re.compile(r"(?<![\w/.])(?<![A-Z]-)(?:\+|00|\(?0)[\d() .\-/]{7,22}\d(?![\w/])")
+_PHONE = re.compile(
+    r"(?<![\w/.])(?<![A-Z]-)(?:\+|00|\(?0)[\d() ._\-/]{7,22}\d"
+    r"(?:\s?(?:ext|x)\.?\s?\d{1,5})?(?![\w/])",
+    re.I,
+)
+# Without its first 0: "7700 900123", "44 7700 900123".
+_BARE_MOBILE = re.compile(r"(?<![\w/.\-])(?:44[ .\-_]?)?7\d{3}[ .\-_]?\d{3}[ .\-_]?\d{3}(?![\w/])")
+# A letter typed for a nought, beside figures or at the start of a number.
+_NOUGHT = re.compile(r"(?<=\d)[oO]+(?=[ .\-]?\d)|(?<![^\W_])[oO](?=[127]\d{3})")
 _PHONE_CUE = re.compile(
     r"\b(?:ring|rang|call|phone|tel|mob|mobile|number|text|txt|contact|landline|whatsapp|"
     r"fax|on|ext)\b"
@@ -44,10 +53,13 @@ def contacts(glance: Glance) -> Iterator[Detail]:
 
 
 def _numbers(text: str) -> Iterator[Detail]:
-    for match in _PHONE.finditer(text):
+    figures = _NOUGHT.sub(lambda match: "0" * len(match.group()), text)
+    for match in _PHONE.finditer(figures):
         book = _BOOK_NUMBER.search(text[max(0, match.start() - 20) : match.start()])
         if not book and _is_phone(match.group()):
             yield Detail("phone", *match.span())
+    for match in _BARE_MOBILE.finditer(figures):
+        yield Detail("phone", *match.span())
     for match in _LOCAL_PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         cued = _PHONE_CUE.search(text[max(0, match.start() - 30) : match.start()])
@@ -62,7 +74,7 @@ def _is_phone(written: str) -> bool:
     if len(digits) < _SHORTEST_PHONE:
         return False
     try:
-        number = phonenumbers.parse(written, "GB")
+        number = phonenumbers.parse(written.replace("_", " "), "GB")
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_possible_number(number)

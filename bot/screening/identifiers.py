@@ -33,7 +33,8 @@ _NOT_NINO = re.compile(r"^(?:[DFIQUV]|.[DFIQUVO]|BG|GB|KN|NK|NT|TN|ZZ)", re.I)
 _PLATE = re.compile(r"\b[A-Z]{2}\d{2}[ \-]?[A-Z]{3}\b", re.I)
 _PREFIX_PLATE = re.compile(r"\b[A-HJ-NPR-TV-Y]\d{1,3}[ \-]?[A-Z]{3}\b")
 _ANY_PLATE = re.compile(
-    r"\b(?:[A-HJ-NPR-Y]\s?\d{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?\d{1,3}[A-Z]|[A-Z]{1,3}[ \-]?\d{3,4}"
+    r"\b(?:[A-Z]{2}[ \-]\d{2}[ \-]?[A-Z]{3}|[A-HJ-NPR-Y]\s?\d{1,3}[ \-]?[A-Z]{3}"
+    r"|[A-Z]{3}[ \-]?\d{1,3}[A-Z]|[A-Z]{1,3}[ \-]?\d{3,4}"
     r"|\d{1,4}[ \-]?[A-Z]{2,3})\b",
     re.I,
 )
