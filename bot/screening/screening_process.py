@@ -104,6 +104,7 @@ class ScreeningProcess:
         return child
 
     def _start(self) -> None:
+        self._started = self._clock()  # before what may fail, so that it is not tried at once again
         ours, theirs = SPAWN.Pipe()
         known_text = self._rules.known_text
         process = SPAWN.Process(
@@ -112,7 +113,6 @@ class ScreeningProcess:
         process.start()
         theirs.close()  # so that ours ends when the process does
         self._child = _Child(process, ours, known_text)
-        self._started = self._clock()
 
     def _lose(self, why: str) -> None:
         log.error("the screening process is lost; screening here", extra={"error_kind": why})
