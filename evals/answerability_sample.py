@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.dataset import Asked
-from evals.near_misses import Library, Written
+from evals.near_misses import Written, WrittenNearMisses
 from index.evidence import Evidence
 from index.features import Column
 from index.near_misses import NAMES as NEAR_MISSES
@@ -60,11 +60,11 @@ class Gathering:
             if (evidence := self._evidence(one.question, without)) is not None
         )
 
-    def near(self, library: Library, without: frozenset[str] = frozenset()) -> Sample:
+    def near(self, near_misses: WrittenNearMisses, without: frozenset[str] = frozenset()) -> Sample:
         """The sample of near misses and twins, each judged by those of other paragraphs."""
         return _sample(
-            _Row(_apart(evidence, library, one), evidence.vector, one.answered, NEAR)
-            for one in library.questions
+            _Row(_apart(evidence, near_misses, one), evidence.vector, one.answered, NEAR)
+            for one in near_misses.questions
             if (evidence := self._evidence(one.question, without)) is not None
         )
 
@@ -100,8 +100,8 @@ def of_any_encoder(sample: Sample) -> Sample:
     return replace(sample, names=names, signals=sample.signals[:, kept])
 
 
-def _apart(evidence: Evidence, library: Library, one: Written) -> dict[str, float]:
-    known = library.besides(one.paragraph)
+def _apart(evidence: Evidence, near_misses: WrittenNearMisses, one: Written) -> dict[str, float]:
+    known = near_misses.besides(one.paragraph)
     return {**signals(evidence), **near_miss_signals(evidence, known)}
 
 

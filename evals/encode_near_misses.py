@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.near_misses import Library, written
+from evals.near_misses import WrittenNearMisses, written
 from index.adapters.sentence_transformers import sentence_encoder
 
 FILE = Path(__file__).parent.parent / "index" / "near_misses.npz"
@@ -18,7 +18,7 @@ LARGEST = 127  # of a whole number of one byte: a component keeps two places of 
 
 def main() -> None:
     """Encode every question and write the file."""
-    known = Library.encoded(written(), sentence_encoder(None)).besides()
+    known = WrittenNearMisses.encoded(written(), sentence_encoder(None)).besides()
     step = np.float32(max(np.abs(known.unanswered).max(), np.abs(known.answered).max()) / LARGEST)
     np.savez_compressed(
         FILE,

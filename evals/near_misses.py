@@ -30,7 +30,7 @@ def written(file: Path = FILE) -> list[Written]:
 
 
 @dataclass(frozen=True)
-class Library:
+class WrittenNearMisses:
     """The questions with their vectors, (questions, dimensions), of the encoder named."""
 
     questions: Sequence[Written]
@@ -38,7 +38,7 @@ class Library:
     encoder: str
 
     @classmethod
-    def encoded(cls, questions: Sequence[Written], encoder: Encoder) -> Library:
+    def encoded(cls, questions: Sequence[Written], encoder: Encoder) -> WrittenNearMisses:
         """Encode every question."""
         return cls(questions, encoder.encode([one.question for one in questions]), encoder.name)
 

@@ -29,7 +29,7 @@ from sklearn.model_selection import LeaveOneGroupOut
 from evals.answerability_sample import Gathering, Numbers, Sample, joined, of_any_encoder, some
 from evals.dataset import TUNED_ON, load
 from evals.edition import build
-from evals.near_misses import Library, written
+from evals.near_misses import WrittenNearMisses, written
 from index.adapters.sentence_transformers import sentence_encoder
 from index.answerability import BY_SIGNALS
 from index.fusion import WITHOUT_ANY
@@ -104,7 +104,7 @@ def main(*, write: bool) -> None:
     """Fit, report cross-validated figures and, with --write, ship the models."""
     encoder = sentence_encoder(None)
     gathering = Gathering(Searcher(encoder), build())
-    questions, near_misses = load(TUNED_ON), Library.encoded(written(), encoder)
+    questions, near_misses = load(TUNED_ON), WrittenNearMisses.encoded(written(), encoder)
     models: dict[str, list[str]] = {}
     directions = [f'encoder = "{encoder.name}"']
     judged: dict[str, tuple[Numbers, NDArray[np.bool_]]] = {}

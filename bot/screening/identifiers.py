@@ -60,15 +60,13 @@ _CASE = Form(
     r"(?-i:[A-Z]{1,6} ))?(?:[A-Z0-9]*\d[A-Z0-9]*)(?:[/\-.][A-Z0-9]+){0,4})\b"
     r"(?:\s?(?:and|&|,|or)\s(?P<second>[A-Z]{0,6}[/\-]?\d{3,}[A-Z0-9/\-]*)\b)?",
     listed(
-        "ref reference refs case urn crn cri lcs paris mosaic ics swift carefirst care framework"
-    )
-    | listed(
-        "frameworki fwi liquidlogic systmone protocol file client incident crime log id record"
-    )
-    | listed("cms cpoms myconcern complaint claim police court cad niche pnc emis rio ssid ssd ehm")
-    | listed("eha mrn hosp hospital patient passport visa brp admission candidate uln tenancy")
-    | listed("housing prison prisoner noms custody athena cro pncid marac lac caf mash occurrence")
-    | listed("exhibit social"),
+        "ref reference refs case urn crn cri lcs paris mosaic ics swift carefirst care "
+        "framework frameworki fwi liquidlogic systmone protocol file client incident crime "
+        "log id record cms cpoms myconcern complaint claim police court cad niche pnc emis "
+        "rio ssid ssd ehm eha mrn hosp hospital patient passport visa brp admission candidate "
+        "uln tenancy housing prison prisoner noms custody athena cro pncid marac lac caf mash "
+        "occurrence exhibit social"
+    ),
     {FIGURE},
 )
 _CASE_SHAPE = re.compile(r"\b[A-Z]{1,8}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I)

@@ -8,7 +8,7 @@ import pytest
 from evals.answerability_sample import NEAR, Gathering, joined, of_any_encoder, some
 from evals.dataset import load
 from evals.edition import build
-from evals.near_misses import Library, Written, written
+from evals.near_misses import Written, WrittenNearMisses, written
 from index.adapters.sentence_transformers import sentence_encoder
 from index.near_misses import NAMES
 from index.search import Searcher
@@ -23,8 +23,8 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.encoded(QUESTIONS, sentence_encoder(None))
+def near_misses() -> WrittenNearMisses:
+    return WrittenNearMisses.encoded(QUESTIONS, sentence_encoder(None))
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +32,17 @@ def gathering() -> Gathering:
     return Gathering(Searcher(sentence_encoder(None)), build())
 
 
-def test_the_questions_of_one_paragraph_can_be_left_out(library: Library) -> None:
-    everything, apart = library.besides(), library.besides(FIRST)
+def test_the_questions_of_one_paragraph_can_be_left_out(near_misses: WrittenNearMisses) -> None:
+    everything, apart = near_misses.besides(), near_misses.besides(FIRST)
     assert (len(everything.unanswered), len(everything.answered)) == (2, 2)
-    assert np.array_equal(apart.unanswered, library.vectors[1:2])
-    assert np.array_equal(apart.answered, library.vectors[3:4])
+    assert np.array_equal(apart.unanswered, near_misses.vectors[1:2])
+    assert np.array_equal(apart.answered, near_misses.vectors[3:4])
 
 
-def test_no_near_miss_is_judged_by_itself(gathering: Gathering, library: Library) -> None:
-    sample = gathering.near(library)
+def test_no_near_miss_is_judged_by_itself(
+    gathering: Gathering, near_misses: WrittenNearMisses
+) -> None:
+    sample = gathering.near(near_misses)
     miss = sample.signals[:, sample.names.index("near_miss")]
     twin = sample.signals[:, sample.names.index("near_twin")]
     assert (miss[:2] < 0.999).all()
@@ -49,9 +51,11 @@ def test_no_near_miss_is_judged_by_itself(gathering: Gathering, library: Library
     assert set(sample.batch) == {NEAR}
 
 
-def test_samples_of_both_sorts_are_joined_and_cut(gathering: Gathering, library: Library) -> None:
+def test_samples_of_both_sorts_are_joined_and_cut(
+    gathering: Gathering, near_misses: WrittenNearMisses
+) -> None:
     dev = load(["dev"])
-    asked, near = gathering.asked(dev[:8]), gathering.near(library)
+    asked, near = gathering.asked(dev[:8]), gathering.near(near_misses)
     both = joined(asked, near)
     assert both.signals.shape == (len(asked.truth) + 4, len(asked.names))
     last = some(both, np.arange(len(asked.truth), len(both.truth)))

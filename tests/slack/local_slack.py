@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Unpack
 
+import pytest
 from aiohttp import web
 
 from tests.slack import chat_methods, conversation_methods, view_methods
@@ -17,6 +18,7 @@ from tests.slack.response_urls import ResponseUrls
 from tests.slack.socket_delivery import SocketDeliverer
 from tests.slack.state import Message, User, UserFlags, Workspace
 
+BOTH_TRANSPORTS = pytest.mark.parametrize("transport", ["socket", "http"])
 METHOD_MODULES = (chat_methods, conversation_methods, view_methods)
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.bot.slack.feedback_desk import OPTIONS, FeedbackOffice
-from tests.slack.bot import PUBLIC_URL, behind, serving
+from tests.slack.bot import PUBLIC_URL, Behind, behind, serving
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.oracle import broken_promises
 
 
 @pytest.fixture
 def transport() -> str:
-    """Overridden where both transports matter."""
+    """`BOTH_TRANSPORTS` where both matter."""
     return "socket"
 
 
@@ -25,6 +25,14 @@ async def slack(transport: str) -> AsyncIterator[LocalSlack]:
     async with running(transport) as started:
         yield started
         assert broken_promises(started.workspace, links=(PUBLIC_URL,)) == []
+
+
+@pytest.fixture
+async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
+    """What stands behind the service, which runs."""
+    back = behind(tmp_path)
+    async with serving(slack, back):
+        yield back
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.slack.bot import Behind, behind, serving
+from tests.slack.bot import Behind
 from tests.slack.http_delivery import FORM_TYPE, JSON_TYPE, signed
 from tests.slack.local_slack import LocalSlack, running
 from tests.slack.waits import eventually, settled
@@ -22,13 +22,6 @@ BODY = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
 async def slack() -> AsyncIterator[LocalSlack]:
     async with running("http") as started:
         yield started
-
-
-@pytest.fixture
-async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
-    back = behind(tmp_path)
-    async with serving(slack, back):
-        yield back
 
 
 async def post(slack: LocalSlack, body: bytes, headers: dict[str, str]) -> tuple[int, str]:

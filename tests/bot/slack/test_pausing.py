@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.slack.messages import sentences
 from tests.bot.slack.feedback_desk import box, filled
-from tests.slack.bot import Behind, behind, serving
-from tests.slack.local_slack import LocalSlack
+from tests.slack.bot import Behind
+from tests.slack.local_slack import BOTH_TRANSPORTS, LocalSlack
 from tests.slack.oracle import seen
 from tests.slack.people import Person
 from tests.slack.state import Json, View
 from tests.slack.waits import eventually, settled
 
-
-@pytest.fixture(params=["socket", "http"])
-def transport(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
-    back = behind(tmp_path)
-    async with serving(slack, back):
-        yield back
+pytestmark = BOTH_TRANSPORTS
 
 
 def because(reason: str) -> Json:

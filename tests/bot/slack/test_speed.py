@@ -6,16 +6,17 @@ import asyncio
 import logging
 import os
 import statistics
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.slack.bot import Behind, behind, serving
+from tests.slack.bot import Behind
 from tests.slack.burst import Waits, again, answered, burst, first_tries, threads_in_order
 from tests.slack.killable import KillableBot
-from tests.slack.local_slack import LocalSlack
+from tests.slack.local_slack import BOTH_TRANSPORTS, LocalSlack
 from tests.slack.waits import eventually, settled
+
+pytestmark = BOTH_TRANSPORTS
 
 DELIVERIES = int(os.environ.get("SLACK_DELIVERIES", "300"))
 """The promise is for 1,000; the gate has other things to do as well."""
@@ -23,18 +24,6 @@ PER_SECOND = 100
 P99 = float(os.environ.get("SLACK_P99", "1.0"))
 """Seconds. The promise, on a machine that does nothing else, is 0.3; other tests run beside."""
 log = logging.getLogger(__name__)
-
-
-@pytest.fixture(params=["socket", "http"])
-def transport(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
-    back = behind(tmp_path)
-    async with serving(slack, back):
-        yield back
 
 
 @pytest.mark.timeout(180)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.slack.messages import sentences
 from tests.slack.bot import PUBLIC_URL, Behind, behind, serving
-from tests.slack.local_slack import LocalSlack
+from tests.slack.local_slack import BOTH_TRANSPORTS, LocalSlack
 from tests.slack.oracle import labels, seen
 from tests.slack.stand_ins import TEXTS
 from tests.slack.waits import eventually, settled
 
-
-@pytest.fixture(params=["socket", "http"])
-def transport(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-async def back(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Behind]:
-    back = behind(tmp_path)
-    async with serving(slack, back):
-        yield back
+pytestmark = BOTH_TRANSPORTS
 
 
 async def test_a_direct_message_is_answered_in_its_thread(slack: LocalSlack, back: Behind) -> None:
