@@ -25,7 +25,7 @@ from bot.screening.screener import RuleScreener
 from index.adapters.sentence_transformers import sentence_encoder
 
 HERE = Path(__file__).parent / "screening"
-HALVES = [f"{half}{batch}" for half in ("dev", "test") for batch in ("", "2", "3", "4", "5")]
+HALVES = [f"{half}{batch}" for half in ("dev", "test") for batch in ("", "2", "3", "4", "5", "6")]
 CHECKED = ("nhs_number", "upn", "national_insurance", "email", "phone")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from bot.screening.detail import Detail
+from bot.screening.figure_runs import runs_of, spoken_numbers
 from bot.screening.form import FIGURE, Form, Glance
 
 _EMAIL = Form(
@@ -15,12 +16,28 @@ _EMAIL = Form(
     r"(?:\.[\w\-]{1,63}|,(?:com|co|org|net|gov|sch|ac|nhs|uk)\b){0,8}",
     {"@"},
 )
+# Spaced out, or said: "jo . bloggs @ example.org", "jo dot bloggs at example dot org dot uk".
+_LOOSE_EMAIL = Form(
+    r"(?<![\w.\-])[\w.+\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\s?[.,]\s?(?:com|co|org|net|gov|sch|ac|nhs|uk)\b"
+    r"|\.[\w\-]{2,63}){1,4}",
+    {"@"},
+)
+_AT = r"\s?(?:\(at\)|\[at\]|\bat\b|@)\s?"
+_JOINT = r"\s?(?:\(dot\)|\[dot\]|\b(?:dot|underscore|hyphen|dash)\b)\s?"
+_ENDING = r"(?:com|co|org|net|gov|sch|ac|nhs|uk|eu|ie|info|example)\b"
+_PROVIDER = (
+    r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|sky|btinternet|talktalk|"
+    r"virginmedia|ntlworld|doctors|protonmail)\b"
+)
+_SMALL_WORD = (
+    r"(?:the|an?|this|that|my|his|her|our|their|your|each|every|one|any|no|some|least|most|all)\b"
+)
 _SPOKEN_EMAIL = Form(
-    r"(?<![\w.\-])[\w.\-]{1,64}\s?(?:\(at\)|\[at\]|\bat\b|@)\s?[\w\-]{1,63}\s?(?:\(dot\)|"
-    r"\bdot\b|\.)\s?"
-    r"(?:com|co|org|net|gov|sch|ac|nhs|uk)\b(?:\s?(?:\bdot\b|\.)\s?uk\b)?",
+    rf"(?<![\w.\-])[\w.\-]{{1,64}}(?:{_JOINT}[\w\-]{{1,63}}){{0,3}}{_AT}(?!{_SMALL_WORD})"
+    rf"[\w\-]{{1,63}}(?:(?:\.[\w\-]{{1,63}}){{0,3}}(?:{_JOINT}[\w\-]{{1,63}}){{1,4}}"
+    rf"|\s?\.\s?{_ENDING}(?:\s?\.\s?uk\b)?)"
+    rf"|(?<![\w.\-])(?=[\w.\-]*[\d._])[\w.\-]{{2,64}}{_AT}{_PROVIDER}",
     {"at", "@"},
-    {"com", "co", "org", "net", "gov", "sch", "ac", "nhs", "uk"},
 )
 _PHONE = re.compile(
     r"(?<![\w/.])(?<![A-Z]-)(?:\+|00|\(?0)[\d() ._\-/]{7,22}\d"
@@ -38,26 +55,33 @@ _PHONE_CUE = re.compile(
     re.I,
 )
 _LOCAL_PHONE = re.compile(r"(?<![\w/.\-])\d{3,5}[ \-]?\d{3,4}[ \-]?\d{0,4}(?![\w/\-])")
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)[ \-.]{0,2}[\dO][ABD-HJLNP-UW-Z]{2}\b", re.I)
+_POSTCODE = re.compile(
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)[\s\-.]{0,2}[\dO](?:[ABD-HJLNP-UW-Z]{2}|(?-i: [A-Z]{2}))\b"
+    r"|(?<=\bpostcode )(?:is )?[A-Z]{1,2}[\dIOl][A-Z\d]?\s?[\dIOl]\s?[A-Z]{2}\b",
+    re.I,
+)
 _BOOK_NUMBER = re.compile(r"\bis[bs]n\b", re.I)
 _SHORTEST_PHONE = 9
+_SHORTEST_CODE = 3
+_LENGTHS = (11, 10)
 
 
 def contacts(glance: Glance) -> Iterator[Detail]:
     """Every e-mail address, telephone number and full postcode in the text."""
-    for form in (_EMAIL, _SPOKEN_EMAIL):
+    for form in (_EMAIL, _LOOSE_EMAIL, _SPOKEN_EMAIL):
         for match in form.found(glance):
             yield Detail("email", *match.span())
+    yield from (Detail("phone", run.start, run.end) for run in spoken_numbers(glance))
     if FIGURE in glance.held:
         yield from _numbers(glance.text)
 
 
 def _numbers(text: str) -> Iterator[Detail]:
     figures = _NOUGHT.sub(lambda match: "0" * len(match.group()), text)
-    for match in _PHONE.finditer(figures):
-        book = _BOOK_NUMBER.search(text[max(0, match.start() - 20) : match.start()])
-        if not book and _is_phone(match.group()):
-            yield Detail("phone", *match.span())
+    for start, end in (*(match.span() for match in _PHONE.finditer(figures)), *_in_a_row(figures)):
+        book = _BOOK_NUMBER.search(text[max(0, start - 20) : start])
+        if not book and _is_phone(figures[start:end]):
+            yield Detail("phone", start, end)
     for match in _BARE_MOBILE.finditer(figures):
         yield Detail("phone", *match.span())
     for match in _LOCAL_PHONE.finditer(text):
@@ -69,12 +93,20 @@ def _numbers(text: str) -> Iterator[Detail]:
         yield Detail("postcode", *match.span())
 
 
+def _in_a_row(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers that other figures follow ("07700 900123 / 07700 900124") or a line's end parts."""
+    for length in _LENGTHS:
+        for run in runs_of(text, length, "0"):
+            if _SHORTEST_CODE <= run.groups[0] < length:
+                yield run.start, run.end
+
+
 def _is_phone(written: str) -> bool:
     digits = re.sub(r"\D", "", written)
     if len(digits) < _SHORTEST_PHONE:
         return False
     try:
-        number = phonenumbers.parse(written.replace("_", " "), "GB")
+        number = phonenumbers.parse(re.sub(r"[_\s]", " ", written), "GB")
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_possible_number(number)

@@ -72,9 +72,10 @@ _WORDED = (
 )
 _FIGURES = (
     r"(?:3[01]|[12]\d|0?[1-9])\s?([/.\-\\|])\s?(?:1[0-2]|0?[1-9])\s?\1\s?(?:(?:19|20)?\d\d)"
+    r"|\d{1,2}([/.\-])\d{1,2}\2(?:19|20)\d\d"  # a day or month that cannot be is a slip
     r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0?[1-9]) (?:19|20)\d\d"
     r"|(?:3[01]|[12]\d|0?[1-9]) (?:1[0-2]|0[1-9]) \d\d"
-    r"|(?:19|20)\d\d([/.\-])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9])"
+    r"|(?:19|20)\d\d([/.\-])(?:1[0-2]|0?[1-9])\3(?:3[01]|[12]\d|0?[1-9])"
 )
 _FULL_DATE = Form(
     rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|\d{{1,2}} \d{{1,2}} \d\d|"
@@ -98,7 +99,9 @@ _BIRTH_CUE = re.compile(
     r"(?:mum|dad|nan|gp|school|she|he|file|form|record|hospital|they|birthday|card) (?:gives|"
     r"gave|has|shows|"
     r"says|puts?|as|reads)|edd|(?<![\w'’])b\.?|year of birth|birth year|yob|"
-    r"birthdays?['’]?s?|(?:baby|bub|unborn|she['’]?s|mum is)(?: is)? due|delivered)"
+    r"(?:had|having) (?:the|her|his|a|our|my|their) (?:baby|bub|twins|son|daughter)|"
+    r"gave birth(?: to [\w']{1,12})?|birthdays?['’]?s?|(?:baby|bub|unborn|"
+    r"she['’]?s|mum is)(?: is)? due|delivered)"
     r"(?:\s+(?:is|was|are|were|be|been|on|in|of|the|both|about|around|back|at|given|recorded|"
     r"down|as|"
     r"his|her|their|maybe|possibly|probably|perhaps|approx|roughly|thought|think|i|we|to|have|it|"
@@ -150,7 +153,7 @@ _SHORT_FOR_BORN = Form(
 # "child (12/9/06)", "two kids, 3.4.05 and 6.7.08"
 _SLASHED = (
     r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d(?![\w/])|"
-    rf"\d{{1,2}} {_MONTH} (?:19|20)?\d\d(?![\w/])|\d{{1,2}} \d{{1,2}} \d\d(?![\w/]))"
+    rf"\d{{1,2}}[ \-]{_MONTH}[ \-](?:19|20)?\d\d(?![\w/])|\d{{1,2}} \d{{1,2}} \d\d(?![\w/]))"
 )
 _CHILD_DATE = Form(
     r"\b(?:child|children|kids?|twins?|boys?|girls?|baby|babies|babys|son|daughter|pupils?|male|"
@@ -175,8 +178,8 @@ _AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
 _NEAR = 40
 _FURTHEST_PERSON = 20  # characters
 _FILLER = re.compile(
-    r"[\s,;:()\-–/]*(?:(?:twins?|xmas|the|a|is|was|and|aged|\d{1,2}|boy|girl|male|female|f|m)"
-    r"[\s,;:()\-–/]*){0,3}",
+    r"[\s,;:.()\-–/]*(?:(?:twins?|xmas|the|a|is|was|and|aged|\d{1,2}|boy|girl|male|female|f|m)"
+    r"[\s,;:.()\-–/]*){0,3}",
     re.I,
 )
 

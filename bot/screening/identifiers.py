@@ -11,27 +11,31 @@ import re
 from collections.abc import Iterator
 
 from bot.screening.detail import Detail
+from bot.screening.figure_runs import FigureRun, runs_of
 from bot.screening.form import FIGURE, Form, Glance, listed
+from bot.screening.vocabulary import Vocabulary
 
-# Ten digits, as printed (3-3-4) and as people copy them: 3-4-3, 4-3-3, 5-5, in pairs, one by one.
-_GAP = r"[ .\-\u2010-\u2015/]{1,3}"
-_NHS = re.compile(
-    r"(?<![\d.])(?:\d{3}[\s.\-\u2010-\u2015/_,]{0,3}\d{3}[\s.\-\u2010-\u2015/_,]{0,3}\d{4}"
-    rf"|\d{{3}}{_GAP}\d{{4}}{_GAP}\d{{3}}|\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}|\d{{5}}{_GAP}\d{{5}}"
-    rf"|\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}|\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}"
-    r"|\d{2}(?:[ .\-]{1,2}\d{2}){4}|\d(?:[ .\-]{1,2}\d){9})(?!\d|\.\d)"
+# As printed, 3-3-4, and as people copy it: any separators may stand between these groups.
+_USUAL_GROUPS = {(10,), (3, 3, 4), (3, 4, 3), (4, 3, 3), (5, 5), (2,) * 5, (1,) * 10}
+_YEAR_GROUP = re.compile(r"(?:19|20)\d\d")
+_NHS_CUE = re.compile(
+    r"\b(?:nhs|n\.h\.s\.?)(?:\s*(?:no|nos|num|numb\w*|number|nr|id|is|#)\b){0,2}[\W_]{0,4}$", re.I
 )
-_NHS_CUE = re.compile(r"\b(?:nhs|n\.h\.s\.?)(?:\s*(?:no|num|number|nr|id|#)\b)?[\W_]{0,4}$", re.I)
-_UPN = re.compile(
-    r"\b[A-HJ-NP-RT-Z][ \-]?\d{3}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[\dA-Z]\b", re.I
-)
+_NHS_LENGTH, _NHS_WORDS = 10, {"nhs", "n"}
+_UPN = re.compile(r"\b[A-HJ-NP-RT-Z](?:[ .\-]?\d){11}[ .\-]?[\dA-Z]\b", re.I)
 _UPN_CUE = re.compile(r"\bupn\b", re.I)
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_NINO = re.compile(r"\b[A-Z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-D]\b", re.I)
+_NINO = re.compile(r"\b[A-Z] ?[A-Z](?:[ .\-/]?\d){6}[ .\-/]?[A-D]\b", re.I)
 _NINO_CUE = re.compile(r"\b(?:ni|nino|n\.i\.?|national insurance)\b[^.?!]{0,25}$", re.I)
 _NOT_NINO = re.compile(r"^(?:[DFIQUV]|.[DFIQUVO]|BG|GB|KN|NK|NT|TN|ZZ)", re.I)
-_PLATE = re.compile(r"\b[A-Z]{2}\d{2}[ \-]?[A-Z]{3}\b", re.I)
-_PREFIX_PLATE = re.compile(r"\b[A-HJ-NPR-TV-Y]\d{1,3}[ \-]?[A-Z]{3}\b")
+# The last letter is often misread or typed as the figure that it looks like.
+_PLATE = re.compile(r"\b[A-Z]{2}\d{2}[ \-]?[A-Z]{2}(?:[A-Z]|(?-i:(?<=[A-Z])[015]))\b", re.I)
+# In small letters with a space, a plate is told from "by 10 the" by its letters being no words.
+_SPACED_PLATE = re.compile(r"\b(?P<area>[a-z]{2}) \d{2} ?(?P<last>[a-z]{3})\b")
+_UNITS = listed(
+    "yrs wks hrs mth pts jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri"
+)
+_PREFIX_PLATE = re.compile(r"\b[A-HJ-NP-TV-Y]\d{1,3}[ \-]?[A-Z]{3}\b")
 _ANY_PLATE = re.compile(
     r"\b(?:[A-Z]{2}[ \-]\d{2}[ \-]?[A-Z]{3}|[A-HJ-NPR-Y]\s?\d{1,3}[ \-]?[A-Z]{3}"
     r"|[A-Z]{3}[ \-]?\d{1,3}[A-Z]|[A-Z]{1,3}[ \-]?\d{3,4}"
@@ -69,7 +73,9 @@ _CASE = Form(
     ),
     {FIGURE},
 )
-_CASE_SHAPE = re.compile(r"\b[A-Z]{1,8}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I)
+_CASE_SHAPE = re.compile(
+    r"\b[A-Z]{1,8}\d{0,3}/\d{2,6}/[A-Z0-9]{2,8}\b|\b[A-Z]{2}\d{2}[CPZD]\d{5}\b", re.I
+)
 # Letters, a dash, digits: "EDU-5519-07", "CYP-77120". A year alone is no number ("EYFS-2008").
 _DASHED = re.compile(
     r"\b(?-i:[A-Z]{1,6}|[a-z]{2,5})[/\-](?:[A-Z0-9]{1,6}[/\-]){0,2}(?!(?:19|"
@@ -99,12 +105,13 @@ _HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
 _SYSTEM = re.compile(
     r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
 )
+_PLAIN_RANK = 3_000
 _REFERENCE = re.compile(r"\b(?:refs?|reference|urn|crn|case|file|claim|tenancy|id)$", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?$")
 # "police log 0412 of 17/02/21"
 _LOGGED = re.compile(
     r"\b(?:log|incident|cad|event|occurrence|crime)\s(?:no\.?\s|number\s|#)?"
-    r"(?P<value>\d{1,5}\s(?:(?:of|on|dated)\s(?:the\s)?)?\d{1,2}(?:[/.\-]\d{1,2}[/.\-]\d{2,4}|"
+    r"(?P<value>\d{2,5}\s\d{6}|\d{1,5}\s(?:(?:of|on|dated)\s(?:the\s)?)?\d{1,2}(?:[/.\-]\d{1,2}[/.\-]\d{2,4}|"
     r"(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9}(?:\s\d{2,4})?))\b",
     re.I,
 )
@@ -121,12 +128,12 @@ _SMALL_PLATE = re.compile(
 )
 
 
-def identifiers(glance: Glance) -> Iterator[Detail]:
+def identifiers(glance: Glance, vocabulary: Vocabulary) -> Iterator[Detail]:
     """Every number of one person in the text."""
     if FIGURE not in glance.held:
         return
-    yield from _checked_numbers(glance.text)
-    yield from _plates(glance.text)
+    yield from _checked_numbers(glance)
+    yield from _plates(glance.text, vocabulary)
     yield from _case_references(glance)
 
 
@@ -152,15 +159,11 @@ def _letter_value(letter: str) -> int:
     return _UPN_LETTERS.find(letter)
 
 
-def _checked_numbers(text: str) -> Iterator[Detail]:
-    for match in _NHS.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        if valid_nhs_number(digits) or _NHS_CUE.search(
-            text[max(0, match.start() - 30) : match.start()]
-        ):
-            yield Detail("nhs_number", *match.span())
+def _checked_numbers(glance: Glance) -> Iterator[Detail]:
+    text = glance.text
+    yield from (Detail("nhs_number", run.start, run.end) for run in _nhs_numbers(glance))
     for match in _UPN.finditer(text):
-        code = re.sub(r"[ \-]", "", match.group()).upper()
+        code = re.sub(r"[ .\-]", "", match.group()).upper()
         if valid_pupil_number(code) or _UPN_CUE.search(text):
             yield Detail("upn", *match.span())
     for match in _NINO.finditer(text):
@@ -169,9 +172,39 @@ def _checked_numbers(text: str) -> Iterator[Detail]:
             yield Detail("national_insurance", *match.span())
 
 
-def _plates(text: str) -> Iterator[Detail]:
+def _nhs_numbers(glance: Glance) -> Iterator[FigureRun]:
+    """Ten figures with a true check digit, or nearly ten behind the letters NHS."""
+    text, lengths = glance.text, [_NHS_LENGTH]
+    said = not glance.held.isdisjoint(_NHS_WORDS)
+    if said:  # a slip of the thumb makes a number shorter or longer
+        lengths += [_NHS_LENGTH - 1, _NHS_LENGTH + 1]
+    for length in lengths:
+        for run in runs_of(text, length):
+            valid = valid_nhs_number(run.digits) and _is_one_number(text, run)
+            if valid or (said and _NHS_CUE.search(text[max(0, run.start - 30) : run.start])):
+                yield run
+
+
+def _is_one_number(text: str, run: FigureRun) -> bool:
+    """False for a list of years, dates and figures that only happen to have ten digits, and for
+    part of a longer number ("ISBN 978 0 10 175890 1").
+    """
+    if run.groups in _USUAL_GROUPS:
+        return True
+    between = set(re.sub(r"\d", "", text[run.start : run.end]))
+    longer = text[run.start - 1 : run.start] in between and text[: run.start - 1][-1:].isdigit()
+    return len(between) == 1 and not longer and not _YEAR_GROUP.search(text[run.start : run.end])
+
+
+def _plates(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     for pattern in (_PLATE, _PREFIX_PLATE):
         for match in pattern.finditer(text):
+            yield Detail("car_registration", *match.span())
+    for match in _SPACED_PLATE.finditer(text):
+        words = match.group("area", "last")
+        if not _UNITS.intersection(words) and not any(
+            vocabulary.is_common(word, _PLAIN_RANK) for word in words
+        ):
             yield Detail("car_registration", *match.span())
     for match in _SMALL_PLATE.finditer(text):
         yield Detail("car_registration", *match.span("plate"))

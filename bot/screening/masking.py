@@ -24,6 +24,7 @@ from bot.screening.vocabulary import Vocabulary
 _MOST_PASSES = 12
 _SHORTEST_ECHO = 4
 _LONGEST_PLACE = 12  # words; no published place has as many
+_FLOOR = re.compile(r"^(?:(?:ground|top|\d{1,2}(?:st|nd|rd|th)?) floor,\s*)", re.I)
 _CAPITALS_AT_END = re.compile(r"(?:\b[A-Z][\w'’\-]{0,30}\s?)+$")
 
 
@@ -72,7 +73,7 @@ def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
 def besides_names(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
     """Details that no name can lie in: numbers, contacts, addresses, schools, earlier labels."""
     plain = glance.text
-    said = [*identifiers(glance), *contacts(glance), *hidden_text(plain)]
+    said = [*identifiers(glance, vocabulary), *contacts(glance), *hidden_text(plain)]
     public = [d for d in said if vocabulary.is_public_code(plain[d.start : d.end])]
     numbers = [d for d in said if not any(p.start <= d.start and d.end <= p.end for p in public)]
     places = [
@@ -85,7 +86,7 @@ def besides_names(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
 
 
 def _public_place(text: str, vocabulary: Vocabulary) -> bool:
-    head = text.split(",", maxsplit=1)[0]
+    head = _FLOOR.sub("", text).split(",", maxsplit=1)[0]
     if head.count(" ") > _LONGEST_PLACE:
         return False
     without_number = re.sub(r"^\d+\s*(?:st|nd|rd|th)?\s*(?:floor\s*)?", "", head, flags=re.I)
