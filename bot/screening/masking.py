@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.screening.address_reader import load_address_reader
 from bot.screening.addresses import addresses
 from bot.screening.clean import Cleaned
 from bot.screening.contacts import contacts
@@ -25,6 +26,9 @@ _MOST_PASSES = 12
 _SHORTEST_ECHO = 4
 _LONGEST_PLACE = 12  # words; no published place has as many
 _FLOOR = re.compile(r"^(?:(?:ground|top|\d{1,2}(?:st|nd|rd|th)?) floor,\s*)", re.I)
+_CODE_BEHIND = re.compile(
+    r"(?:,?\s+[A-Z][a-z]+){0,2},?\s+(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
+)
 _CAPITALS_AT_END = re.compile(r"(?:\b[A-Z][\w'’\-]{0,30}\s?)+$")
 
 
@@ -72,17 +76,33 @@ def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
 
 def besides_names(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
     """Details that no name can lie in: numbers, contacts, addresses, schools, earlier labels."""
+    found = by_rules(glance, vocabulary)
+    return [
+        *found,
+        *_private(load_address_reader().read(glance, vocabulary, found), glance, vocabulary),
+    ]
+
+
+def by_rules(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
+    """The same without what the learned address reader adds, which looks at these."""
     plain = glance.text
     said = [*identifiers(glance, vocabulary), *contacts(glance), *hidden_text(plain)]
     public = [d for d in said if vocabulary.is_public_code(plain[d.start : d.end])]
     numbers = [d for d in said if not any(p.start <= d.start and d.end <= p.end for p in public)]
-    places = [
-        detail
-        for detail in (*addresses(glance, vocabulary), *schools(glance, vocabulary))
-        if not _public_place(plain[detail.start : detail.end], vocabulary)
-    ]
+    places = _private(
+        [*addresses(glance, vocabulary), *schools(glance, vocabulary)], glance, vocabulary
+    )
     labels = [Detail("label", *match.span()) for match in PLACEHOLDER.finditer(plain)]
     return [*numbers, *places, *labels]
+
+
+def _private(places: Iterable[Detail], glance: Glance, vocabulary: Vocabulary) -> Iterator[Detail]:
+    """Those that no published document prints, nor the postcode behind them."""
+    for place in places:
+        code = _CODE_BEHIND.match(glance.text, place.end)
+        public = code and vocabulary.is_public_code(code.group("code"))
+        if not public and not _public_place(glance.text[place.start : place.end], vocabulary):
+            yield place
 
 
 def _public_place(text: str, vocabulary: Vocabulary) -> bool:

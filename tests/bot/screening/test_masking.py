@@ -57,6 +57,8 @@ from bot.screening.screener import RuleScreener
         ),
         ("their farm is Hollins Farm off the A65", "address", "Hollins Farm off the A65"),
         ("they moved to 22 The Ridings", "address", "22 The Ridings"),
+        ("he is at Marlow House, Unit 8", "address", "Marlow House, Unit 8"),
+        ("mum is at HMP Calder Vale, D wing", "address", "HMP Calder Vale, D wing"),
         ("carers at Ty Gwyn, Heol y Bont", "address", "Ty Gwyn, Heol y Bont"),
         ("brookside primary, Y1, age 6", "age_and_school", "brookside primary, Y1, age 6"),
         ("he is 9 @ longfield juniors", "age_and_school", "9 @ longfield juniors"),

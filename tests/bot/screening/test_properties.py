@@ -29,6 +29,7 @@ PIECES = st.sampled_from(
         ),
         *(",", ".", "\n", "what does rec 19 say?", "K874710529494", "LS9 6TU", "[name]", "'s mum"),
         *("child", "T.K.", "born", "case ref 2009-33418-F", "he goes to", "Hillcrest Primary"),
+        *("flat above", "the end one", "Quay St", "floor 6", "[address]", "Birch House", "lives"),
         *(
             "\u200b",
             "\x00",
@@ -121,6 +122,7 @@ REPEATED = (
         "T.K. ",
     ),
     *("born ", "[name] ", "ref ", "01 02 03 ", "lives at ", "St Mary 4 ", "aged 4 ", "Aisha and "),
+    *("the flat above 5 Quay Street, ", "Marsh House, Unit ", "9 st "),
 )
 
 
