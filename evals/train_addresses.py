@@ -17,7 +17,7 @@ from bot.screening.address_features import GAPS, AddressFeatures
 from bot.screening.address_reader import runs
 from bot.screening.detail import Detail
 from bot.screening.form import Glance
-from bot.screening.masking import by_rules
+from bot.screening.masking import besides_names
 from bot.screening.vocabulary import DATA, Vocabulary
 from evals.address_messages import (
     AddressBag,
@@ -62,7 +62,7 @@ def rows(messages: Iterable[Message], words: AddressBag) -> Iterator[Row]:
     """Features and labels of every row of tokens that an address could hold."""
     for message in messages:
         glance = Glance(message.text)
-        taken = by_rules(glance, words.vocabulary)
+        taken = besides_names(glance, words.vocabulary)
         worse = [item for item in (_worse(detail, words.chance) for detail in taken) if item]
         features = AddressFeatures(glance, words.vocabulary, worse)
         for first, last in runs(features.candidates()):

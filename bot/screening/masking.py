@@ -69,22 +69,18 @@ def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
     person_numbers = [n for n in fixed if n.kind in {"nhs_number", "upn", "national_insurance"}]
     beside = [*people, *person_numbers, *(Detail("person_name", *span) for span in labels)]
     born = birth_dates(glance, beside, vocabulary)
-    everything = settle([*(item for item in fixed if item.kind != "label"), *people, *born])
+    # Names are looked for beside the rules' addresses only: what the reader adds takes none away.
+    more = _private(load_address_reader().read(glance, vocabulary, fixed), glance, vocabulary)
+    found = [item for item in fixed if item.kind != "label"]
+    everything = settle([*found, *people, *born, *more])
     echoed = settle([*everything, *_echoes(plain, everything, vocabulary)])
     return [item for item in echoed if not any(item.overlaps(*span) for span in labels)]
 
 
 def besides_names(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
-    """Details that no name can lie in: numbers, contacts, addresses, schools, earlier labels."""
-    found = by_rules(glance, vocabulary)
-    return [
-        *found,
-        *_private(load_address_reader().read(glance, vocabulary, found), glance, vocabulary),
-    ]
-
-
-def by_rules(glance: Glance, vocabulary: Vocabulary) -> list[Detail]:
-    """The same without what the learned address reader adds, which looks at these."""
+    """Details that rules find and no name can lie in: numbers, contacts, addresses, schools,
+    earlier labels.
+    """
     plain = glance.text
     said = [*identifiers(glance, vocabulary), *contacts(glance), *hidden_text(plain)]
     public = [d for d in said if vocabulary.is_public_code(plain[d.start : d.end])]
