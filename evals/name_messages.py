@@ -21,6 +21,7 @@ from bot.screening.vocabulary import DATA, Vocabulary
 from bot.screening.words import fold, words_of
 from corpus.library import load_library
 from corpus.phrasings import load_phrasings
+from evals.near_misses import written
 
 HERE = Path(__file__).parent
 _HIDDEN = 0.4  # share of the names put in that the vocabulary then does not know
@@ -149,6 +150,22 @@ def asked() -> list[Message]:
         Message(item.text, (), frozenset(), f"phrasing-{number}")
         for number, item in enumerate(phrasings)
     ]
+
+
+def near_missed(vocabulary: Vocabulary) -> list[Message]:
+    """Every third near miss or twin in which no word is known from lists of names alone: some
+    thirty people's ways of typing, with nothing to mask.
+    """
+    texts = [one.question for one in written()[::3] if _nobody(one.question, vocabulary)]
+    return [Message(text, (), frozenset(), f"near-miss-{n}") for n, text in enumerate(texts)]
+
+
+def _nobody(text: str, vocabulary: Vocabulary) -> bool:
+    return not any(
+        vocabulary.is_rare_name(word.key)
+        or (vocabulary.family_band(word.key) in "ha" and not vocabulary.is_known(word.key))
+        for word in words_of(text)
+    )
 
 
 def rows(name: str, batch: str) -> list[dict[str, Any]]:

@@ -33,13 +33,14 @@ from evals.name_messages import (
     filled,
     labelled,
     nameless,
+    near_missed,
     plain,
     slipped,
     templates,
 )
 
 _SEED = 4
-_BATCHES = ("dev", "dev2", "dev3", "dev4", "dev5")
+_BATCHES = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6")
 _COPIES = 6
 _FEWEST = 4  # times a feature is seen
 _STRENGTH = 0.15
@@ -108,7 +109,7 @@ def training_messages(left_out: str, chance: random.Random, vocabulary: Forgetfu
         found += [filled(number, template, bag, chance) for _ in range(_COPIES)]
     for message in nameless():
         found += [message, slipped(message, chance), slipped(message, chance)]
-    return found + [slipped(message, chance) for message in asked()]
+    return found + [slipped(message, chance) for message in (*asked(), *near_missed(vocabulary))]
 
 
 def learn(found: list[Word]) -> tuple[dict[str, float], float]:

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "evals" / "questions"
 CONVERSATIONS = ROOT / "evals" / "conversations"
 HALVES = {
-    "dev": ("dev", "dev2", "dev3", "dev4"),
-    "test": ("test", "test2", "test3", "test4"),
+    "dev": ("dev", "dev2", "dev3", "dev4", "dev5"),
+    "test": ("test", "test2", "test3", "test4", "test5"),
 }
 ALMOST = 88  # of 100: the same words in another order, or a slip of the keyboard
 FIRST = ("dev", "test")  # one writer's pair of halves: split by paragraph, not by wording
