@@ -21,6 +21,7 @@ from index.search import PARTS, Searcher
 from index.whole_answer import WholeAnswers
 
 RUNS = Path(__file__).parent / "runs"
+PROCESSES = 2
 
 
 @click.command()
@@ -41,7 +42,7 @@ def main(**options: Any) -> None:  # noqa: ANN401 - click passes every option by
     batches = BATCHES if half == "both" else (half,)
     questions = load_file(gold, "own") if gold else load(batches)
     searcher = WholeAnswers(Searcher(sentence_encoder(None)))
-    outcomes = ask_all(searcher, edition, questions, frozenset(without))
+    outcomes = ask_all(searcher, edition, questions, frozenset(without), processes=PROCESSES)
     config = {
         "started": started.isoformat(timespec="seconds"),
         "commit": _commit(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from typing import Protocol
 
 from evals.dataset import Asked
@@ -12,6 +14,7 @@ from index.hit import Hit, SearchResult
 from index.open_edition import OpenEdition
 
 DEPTH = 50
+_AT_A_TIME = 16  # questions that a process takes at a time
 
 
 class Searches(Protocol):
@@ -62,10 +65,29 @@ def ask_all(
     questions: Sequence[Asked],
     without: frozenset[str] = frozenset(),
     *,
-    told: Callable[[Iterable[Asked]], Iterable[Asked]] = iter,
+    processes: int = 1,
 ) -> list[Outcome]:
-    """Every question through the whole search. `told` may wrap the questions in a progress bar."""
-    return [_ask(searcher, edition, one, without) for one in told(questions)]
+    """Every question through the whole search, in order; in several processes if asked to."""
+    ask = partial(_ask, searcher, edition, without=without)
+    if processes == 1:
+        return [ask(one) for one in questions]
+    # Forked, so that each process has the searcher and the edition as they are.
+    with get_context("fork").Pool(processes, _Worker.begin, (ask,)) as pool:
+        return pool.map(_Worker.asked, questions, chunksize=_AT_A_TIME)
+
+
+class _Worker:
+    """One process of several, and what it asks with."""
+
+    ask: Callable[[Asked], Outcome]
+
+    @classmethod
+    def begin(cls, ask: Callable[[Asked], Outcome]) -> None:
+        cls.ask = staticmethod(ask)
+
+    @classmethod
+    def asked(cls, one: Asked) -> Outcome:
+        return cls.ask(one)
 
 
 def _ask(

@@ -23,7 +23,8 @@ _LOOSE_EMAIL = Form(
     {"@"},
 )
 _AT = r"\s?(?:\(at\)|\[at\]|\bat\b|@)\s?"
-_JOINT = r"\s?(?:\(dot\)|\[dot\]|\b(?:dot|underscore|hyphen|dash)\b)\s?"
+_DOT = r"\s?(?:\(dot\)|\[dot\]|\bdot\b)\s?"
+_JOINT = rf"(?:{_DOT}|\s?\b(?:underscore|hyphen|dash)\b\s?)"
 _ENDING = r"(?:com|co|org|net|gov|sch|ac|nhs|uk|eu|ie|info|example)\b"
 _PROVIDER = (
     r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|sky|btinternet|talktalk|"
@@ -34,7 +35,7 @@ _SMALL_WORD = (
 )
 _SPOKEN_EMAIL = Form(
     rf"(?<![\w.\-])[\w.\-]{{1,64}}(?:{_JOINT}[\w\-]{{1,63}}){{0,3}}{_AT}(?!{_SMALL_WORD})"
-    rf"[\w\-]{{1,63}}(?:(?:\.[\w\-]{{1,63}}){{0,3}}(?:{_JOINT}[\w\-]{{1,63}}){{1,4}}"
+    rf"[\w\-]{{1,63}}(?:(?:\.[\w\-]{{1,63}}){{0,3}}(?:{_DOT}[\w\-]{{1,63}}){{1,4}}"
     rf"|\s?\.\s?{_ENDING}(?:\s?\.\s?uk\b)?)"
     rf"|(?<![\w.\-])(?=[\w.\-]*[\d._])[\w.\-]{{2,64}}{_AT}{_PROVIDER}",
     {"at", "@"},
@@ -57,7 +58,7 @@ _PHONE_CUE = re.compile(
 _LOCAL_PHONE = re.compile(r"(?<![\w/.\-])\d{3,5}[ \-]?\d{3,4}[ \-]?\d{0,4}(?![\w/\-])")
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)[\s\-.]{0,2}[\dO](?:[ABD-HJLNP-UW-Z]{2}|(?-i: [A-Z]{2}))\b"
-    r"|(?<=\bpostcode )(?:is )?[A-Z]{1,2}[\dIOl][A-Z\d]?\s?[\dIOl]\s?[A-Z]{2}\b",
+    r"|(?:(?<=\bpostcode )|(?<=\bpostcode is ))[A-Z]{1,2}[\dIOl][A-Z\d]?\s?[\dIOl]\s?[A-Z]{2}\b",
     re.I,
 )
 _BOOK_NUMBER = re.compile(r"\bis[bs]n\b", re.I)

@@ -192,7 +192,8 @@ def _is_one_number(text: str, run: FigureRun) -> bool:
     if run.groups in _USUAL_GROUPS:
         return True
     between = set(re.sub(r"\d", "", text[run.start : run.end]))
-    longer = text[run.start - 1 : run.start] in between and text[: run.start - 1][-1:].isdigit()
+    before, mark = text[run.start - 2 : run.start - 1], text[run.start - 1 : run.start]
+    longer = mark in between and before.isdigit()
     return len(between) == 1 and not longer and not _YEAR_GROUP.search(text[run.start : run.end])
 
 
