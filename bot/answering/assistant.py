@@ -12,6 +12,7 @@ from bot.answering.citation import cite
 from bot.answering.follow_up import with_context
 from bot.answering.library import Library
 from bot.answering.notices import notice_for
+from bot.screening.detail import without_labels
 from bot.screening.kind import KindReader, read_again
 from bot.screening.screened import MessageKind, Screened, Screener
 from index.answerability import threshold
@@ -91,7 +92,7 @@ class Assistant:
         elif screened.kind is MessageKind.GREETING:
             answer = replace(answer, outcome=Outcome.GREETING)
         else:
-            question = with_context(screened.text, earlier)
+            question = without_labels(with_context(screened.text, earlier))
             limit = max(1, min(limit, LARGEST_LIMIT))
             result = self._library.search(question, limit=limit, without=without)
             answer = self._clarified(_from_result(answer, screened.kind, result, limit), question)

@@ -30,6 +30,23 @@ PLACEHOLDER = re.compile(
     "|".join(re.escape(label) for label in (CHILD_NAME, *LABELS.values())), re.IGNORECASE
 )
 
+_LABELLED = re.compile(
+    r"(?:\b(?:nhs|ni|upn|dob|d\.o\.b\.?|ref|tel|mob|reg|postcode)(?:\s(?:no|number|num))?[\s.:]*)?"
+    rf"(?:{PLACEHOLDER.pattern})(?:['’]s\b)?",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(r"^[\s,;:.\-–/]+|(?<=[,;:])[\s,;:]+(?=\s)")
+
+
+def without_labels(text: str) -> str:
+    """What a masked text asks, its labels and their cues dropped: words that stand for a detail
+    are no words of the question. The text itself when it holds nothing else.
+    """
+    if not PLACEHOLDER.search(text):
+        return text
+    left = _LEFT_OVER.sub("", " ".join(_LABELLED.sub(" ", text).split()))
+    return left if any(char.isalnum() for char in left) else text
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:

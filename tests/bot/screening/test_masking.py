@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.screening.detail import without_labels
 from bot.screening.screened import Refusal
 from bot.screening.screener import RuleScreener
 
@@ -136,3 +137,9 @@ def test_a_failure_keeps_no_text(screener: RuleScreener, monkeypatch: pytest.Mon
     monkeypatch.setattr("bot.screening.screener.mask", broken)
     screened = screener.screen("Amara Nwosu is 6")
     assert (screened.text, screened.refusal) == ("", Refusal.UNREADABLE)
+
+
+def test_labels_and_their_cues_are_no_words_of_the_question() -> None:
+    assert without_labels("[child's name], nhs no: [NHS number]: who pays") == "who pays"
+    assert without_labels("does [name]'s mum get a letter") == "does mum get a letter"
+    assert without_labels("[name]") == "[name]"

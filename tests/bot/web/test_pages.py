@@ -43,6 +43,15 @@ def test_a_question_over_the_api_gets_the_answer_object(service_url: str) -> Non
     assert citations[0]["locator"] == "Project 6"
 
 
+def test_what_was_masked_does_not_change_what_is_found(service_url: str) -> None:
+    question = "who pays for court fees"
+    _, plain = _ask(service_url, question)
+    _, masked = _ask(service_url, f"Kezia Dunn, 12 Marsh Row, nhs 999 264 0898: {question}")
+    assert masked["masked"]
+    assert (masked["outcome"], masked["answer"]) == (plain["outcome"], plain["answer"])
+    assert masked["confidence"] == plain["confidence"]
+
+
 @pytest.mark.parametrize("text", ["", "  ", "😀", "\x00\x00", "?!…"])
 def test_nothing_to_read_is_refused_kindly(service_url: str, text: str) -> None:
     status, answer = _ask(service_url, text)
