@@ -156,11 +156,12 @@ def near_missed(vocabulary: Vocabulary) -> list[Message]:
     """Every third near miss or twin in which no word is known from lists of names alone: some
     thirty people's ways of typing, with nothing to mask.
     """
-    texts = [one.question for one in written()[::3] if _nobody(one.question, vocabulary)]
+    texts = [one.question for one in written()[::3] if names_nobody(one.question, vocabulary)]
     return [Message(text, (), frozenset(), f"near-miss-{n}") for n, text in enumerate(texts)]
 
 
-def _nobody(text: str, vocabulary: Vocabulary) -> bool:
+def names_nobody(text: str, vocabulary: Vocabulary) -> bool:
+    """True when no word is known from lists of names alone."""
     return not any(
         vocabulary.is_rare_name(word.key)
         or (vocabulary.family_band(word.key) in "ha" and not vocabulary.is_known(word.key))

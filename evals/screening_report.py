@@ -19,13 +19,15 @@ from typing import Any
 import click
 
 from bot.bootstrap.kinds import kind_reader
+from bot.bootstrap.names import context_reader
 from bot.screening.kind import read_again
 from bot.screening.screened import MessageKind, Screened
 from bot.screening.screener import RuleScreener
 from index.adapters.sentence_transformers import sentence_encoder
 
 HERE = Path(__file__).parent / "screening"
-HALVES = [f"{half}{batch}" for half in ("dev", "test") for batch in ("", "2", "3", "4", "5", "6")]
+BATCHES = ("", "2", "3", "4", "5", "6", "7")
+HALVES = [f"{half}{batch}" for half in ("dev", "test") for batch in BATCHES]
 CHECKED = ("nhs_number", "upn", "national_insurance", "email", "phone")
 
 
@@ -183,9 +185,8 @@ def times(screener: RuleScreener, half: str) -> str:
     )
 
 
-def report(halves: Iterable[str]) -> str:
+def report(halves: Iterable[str], screener: RuleScreener) -> str:
     """Every table of the halves named."""
-    screener = RuleScreener()
     out: list[str] = []
     for half in halves:
         out.append(f"{half} half")
@@ -198,9 +199,11 @@ def report(halves: Iterable[str]) -> str:
 
 @click.command(epilog="Example: python -m evals.screening_report test4 test5")
 @click.argument("halves", nargs=-1, type=click.Choice(HALVES))
-def main(halves: tuple[str, ...]) -> None:
+@click.option("--names-once", is_flag=True, help="Without the second reading of names.")
+def main(halves: tuple[str, ...], *, names_once: bool) -> None:
     """Measure the screening on labelled messages; dev and test when no batch is named."""
-    click.echo(report(halves or ("dev", "test")))
+    screener = RuleScreener(None, None if names_once else context_reader())
+    click.echo(report(halves or ("dev", "test"), screener))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from evals.chain_training import Learned, Row, learn
 from evals.name_messages import Message, asked, nameless, plain, slipped
 
 _SEED = 7
-BATCHES = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6")
+BATCHES = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7")
 _COPIES, _FRAME_COPIES, _LISTED_COPIES = 8, 12, 4
 _FORGOTTEN, _CUT = 0.35, 0.35  # share of the rules' addresses left out, cut short, in copies
 _FEWEST = 4  # times a feature is seen

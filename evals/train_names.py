@@ -12,7 +12,8 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.screening.form import Glance
 from bot.screening.masking import besides_names
 from bot.screening.name_features import NameFeatures
+from bot.screening.name_reader import NameReader
 from bot.screening.name_rules import NameRules
 from bot.screening.vocabulary import DATA
 from evals.name_messages import (
@@ -38,9 +40,10 @@ from evals.name_messages import (
     slipped,
     templates,
 )
+from evals.name_twins import twins
 
-_SEED = 4
-_BATCHES = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6")
+SEED = 4
+_BATCHES = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7")
 _COPIES = 6
 _FEWEST = 4  # times a feature is seen
 _STRENGTH = 0.15
@@ -67,29 +70,39 @@ _STANDINGS = {
     1.0: "Wt Wf Cl",
 }
 MARGINS = {name: margin for margin, names in _STANDINGS.items() for name in names.split()}
-Word = tuple[list[str], bool]
 
 
-def words(messages: Iterable[Message], vocabulary: Forgetful) -> Iterable[Word]:
-    """Features and label of every word that a name could be."""
-    for message in messages:
-        known = vocabulary.without(message.hidden)
-        glance = Glance(message.text)
-        signs = NameRules(glance, known, besides_names(glance, known))
-        features = NameFeatures(signs, signs.fired())
-        for index, word in enumerate(signs.words):
-            if index in signs.blocked or not features.may_name(index):
-                continue
-            kinds = {k for s, e, k in message.spans if s < word.end and word.start < e}
-            if not kinds or "person_name" in kinds:
-                yield features.of(index), bool(kinds)
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at text[start:end] of a message that a name could be, and whether it is one."""
+
+    start: int
+    end: int
+    features: list[str]
+    standing: str
+    named: bool
 
 
-def table(found: list[Word], columns: dict[str, int]) -> csr_matrix:
+def words(message: Message, vocabulary: Forgetful) -> Iterator[Word]:
+    """Every word of the message that a name could be."""
+    known = vocabulary.without(message.hidden)
+    glance = Glance(message.text)
+    signs = NameRules(glance, known, besides_names(glance, known))
+    features = NameFeatures(signs, signs.fired())
+    for index, word in enumerate(signs.words):
+        if index in signs.blocked or not features.may_name(index):
+            continue
+        kinds = {k for s, e, k in message.spans if s < word.end and word.start < e}
+        if not kinds or "person_name" in kinds:
+            found, standing = features.of(index), features.standing(index)
+            yield Word(word.start, word.end, found, standing, bool(kinds))
+
+
+def table(found: Sequence[Word], columns: dict[str, int]) -> csr_matrix:
     """One row a word, one column a feature."""
     ends, cells = [0], []
-    for names, _ in found:
-        cells += sorted({columns[name] for name in names if name in columns})
+    for word in found:
+        cells += sorted({columns[name] for name in word.features if name in columns})
         ends.append(len(cells))
     return csr_matrix(
         (np.ones(len(cells), dtype=np.float32), cells, ends), shape=(len(found), len(columns))
@@ -109,14 +122,15 @@ def training_messages(left_out: str, chance: random.Random, vocabulary: Forgetfu
         found += [filled(number, template, bag, chance) for _ in range(_COPIES)]
     for message in nameless():
         found += [message, slipped(message, chance), slipped(message, chance)]
-    return found + [slipped(message, chance) for message in (*asked(), *near_missed(vocabulary))]
+    found += [slipped(message, chance) for message in (*asked(), *near_missed(vocabulary))]
+    return [*found, *twins(1, vocabulary)]
 
 
-def learn(found: list[Word]) -> tuple[dict[str, float], float]:
-    """Weights by feature, and the bias."""
-    counts = Counter(name for names, _ in found for name in set(names))
+def learn(found: Sequence[Word]) -> NameReader:
+    """A reader with these words' weights."""
+    counts = Counter(name for word in found for name in set(word.features))
     columns = {n: i for i, n in enumerate(sorted(n for n, c in counts.items() if c >= _FEWEST))}
-    values, labels = table(found, columns), np.array([label for _, label in found])
+    values, labels = table(found, columns), np.array([word.named for word in found])
     print(f"{len(found)} words, {int(labels.sum())} of names, {len(columns)} features")  # noqa: T201
     model = LogisticRegression(C=_STRENGTH, max_iter=300)
     model.fit(values, labels)
@@ -126,20 +140,22 @@ def learn(found: list[Word]) -> tuple[dict[str, float], float]:
         for n, i in columns.items()
         if abs(learned[i]) >= _LEAST_WEIGHT
     }
-    return weights, round(float(model.intercept_[0]), 3)
+    return NameReader(weights, round(float(model.intercept_[0]), 3), SURE, BESIDE, MARGINS)
 
 
 def main() -> None:
     """Learn and write."""
-    chance = random.Random(_SEED)  # noqa: S311 (draws names for training, no secret)
+    chance = random.Random(SEED)  # noqa: S311 (draws names for training, no secret)
     vocabulary = Forgetful()
     messages = training_messages("".join(sys.argv[1:2]), chance, vocabulary)
-    weights, bias = learn(list(words(messages, vocabulary)))
-    body = ",\n".join(f"  {json.dumps(name)}: {value}" for name, value in weights.items())
-    head = f'"bias": {bias}, "sure": {SURE}, "beside": {BESIDE}, "margins": {json.dumps(MARGINS)}'
+    reader = learn([word for message in messages for word in words(message, vocabulary)])
+    body = ",\n".join(f"  {json.dumps(name)}: {value}" for name, value in reader.weights.items())
+    head = json.dumps(
+        {"bias": reader.bias, "sure": SURE, "beside": BESIDE, "margins": MARGINS}
+    ).removesuffix("}")
     path = DATA / "name_weights.json"
-    path.write_text(f'{{{head},\n"weights": {{\n{body}\n}}}}\n', encoding="utf-8")
-    print(f"{len(weights)} weights in {path.name}")  # noqa: T201
+    path.write_text(f'{head},\n"weights": {{\n{body}\n}}}}\n', encoding="utf-8")
+    print(f"{len(reader.weights)} weights in {path.name}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -36,3 +36,23 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode n texts to an (n, dimensions) matrix whose rows have length 1; n may be 0."""
         ...
+
+
+class WordEncoder(Protocol):
+    """Words to vectors that tell how each stands in its text."""
+
+    @property
+    def name(self) -> str:
+        """Names the model and its weights."""
+        ...
+
+    @property
+    def word_dimensions(self) -> int:
+        """Length of a word's vector."""
+        ...
+
+    def encode_words(self, text: str, words: Sequence[tuple[int, int]]) -> Vectors:
+        """(n, word_dimensions): one row for each word at text[start:end]; n may be 0. Rows have no
+        set length; a word in which the model reads nothing has a row of zeros.
+        """
+        ...

@@ -14,6 +14,7 @@ from bot.answering.live_library import LiveLibrary
 from bot.bootstrap.editions import live_edition
 from bot.bootstrap.gaps import clarifier
 from bot.bootstrap.kinds import kind_reader
+from bot.bootstrap.names import rationed_reader
 from bot.bootstrap.store import open_migrated
 from bot.database.contacts import ContactRepository
 from bot.database.engine import Database
@@ -62,7 +63,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
         searcher = WholeAnswers(Searcher(encoder, reranker=reranker(settings.reranker_model)))
         with live.hold() as edition:
             searcher.search(edition, "who is told")  # so that nobody waits for the first one
-            screener = RuleScreener(_published(edition))
+            screener = RuleScreener(_published(edition), rationed_reader(encoder))
         library = LiveLibrary(live, searcher)
         clarify, kinds = clarifier(database, encoder), kind_reader(encoder)
         assistant = Assistant(library, screener, new_id, clarify, kinds)
@@ -83,7 +84,7 @@ def _published(edition: OpenEdition) -> Iterator[str]:
 @contextmanager
 def screening_apart(service: Service) -> Iterator[ScreeningProcess]:
     """The service's screening in a process of its own while the block runs."""
-    process = ScreeningProcess(service.screener)
+    process = ScreeningProcess(service.screener, rationed_reader)
     process.start()
     try:
         yield process

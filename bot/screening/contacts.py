@@ -22,6 +22,12 @@ _LOOSE_EMAIL = Form(
     r"|\.[\w\-]{2,63}){1,4}",
     {"@"},
 )
+# A public body's own letter box, nobody's address.
+_OFFICE_EMAIL = re.compile(
+    r"(?:enquir(?:y|ies)|info|information|press|publications|feedback|consultations?|complaints|foi)"
+    r"@(?:[\w\-]+\.)+(?:gov|nhs|police)\.uk",
+    re.I,
+)
 _AT = r"\s?(?:\(at\)|\[at\]|\bat\b|@)\s?"
 _DOT = r"\s?(?:\(dot\)|\[dot\]|\bdot\b)\s?"
 _JOINT = rf"(?:{_DOT}|\s?\b(?:underscore|hyphen|dash)\b\s?)"
@@ -71,7 +77,8 @@ def contacts(glance: Glance) -> Iterator[Detail]:
     """Every e-mail address, telephone number and full postcode in the text."""
     for form in (_EMAIL, _LOOSE_EMAIL, _SPOKEN_EMAIL):
         for match in form.found(glance):
-            yield Detail("email", *match.span())
+            if not _OFFICE_EMAIL.fullmatch(match.group()):
+                yield Detail("email", *match.span())
     yield from (Detail("phone", run.start, run.end) for run in spoken_numbers(glance))
     if FIGURE in glance.held:
         yield from _numbers(glance.text)

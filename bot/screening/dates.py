@@ -20,7 +20,7 @@ _ORDINAL_WORDS = listed(
 )
 _DATED = {FIGURE, *_MONTH_WORDS, *_ORDINAL_WORDS}
 _SPOKEN_YEARS = listed("two nineteen twenty seventy eighty ninety oh o nought")
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
@@ -53,11 +53,13 @@ _SPOKEN_DAY = (
     rf"(?:the )?(?:{_ORDINAL_WORD}|{_UNIT}|ten|eleven|twelve|(?:twenty|thirty)[ -]{_UNIT})"
 )
 _SPOKEN = Form(
-    rf"\b{_SPOKEN_DAY}(?: of)?(?: the)? (?:{_MONTH}|{_ORDINAL_WORD}),?(?: of)? {_YEAR_WORD}\b"
-    rf"|\b{_MONTH} (?:the )?{_ORDINAL_WORD},? (?:of )?{_YEAR_WORD}\b"
+    rf"\b{_SPOKEN_DAY}(?: of)?(?: the)? (?:{MONTH}|{_ORDINAL_WORD}),?(?: of)? {_YEAR_WORD}\b"
+    rf"|\b{MONTH} (?:the )?{_ORDINAL_WORD},? (?:of )?{_YEAR_WORD}\b"
     rf"|\b(?:{_UNIT}|{_TEEN}|thirty(?: one)?) (?:{_UNIT}|ten|eleven|twelve) (?:(?:seventy|"
     rf"eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o|"
     rf"nought)[ -]{_UNIT})\b"
+    rf"|\b(?:the )?{_ORDINAL_WORD} of (?:the )?{_ORDINAL_WORD},? (?:of )?{_YEAR}\b"
+    rf"|\b{MONTH} (?:19|20)\d\d,? (?:on )?the (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b"
     rf"|\b(?:{_HOLIDAY}) (?:baby|child|boy|girl) (?:in )?(?:19|20)\d\d\b"
     rf"|\b(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th) of (?:the )?(?:1[0-2]|[1-9])(?:st|nd|rd|"
     rf"th),? (?:of )?{_YEAR}\b",
@@ -66,9 +68,9 @@ _SPOKEN = Form(
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 _WORDED = (
     rf"(?:{_WEEKDAY},? )?(?:the )?(?:\d{{1,2}}(?:/| or ))?{_DAY}[ \-./]?(?:day )?"
-    rf"(?:of )?(?:the )?{_MONTH}\b\.?"
+    rf"(?:of )?(?:the )?{MONTH}\b\.?"
     rf"(?:,? ?(?:of |in )?[\-/]?{_YEAR})?"
-    rf"|{_MONTH}\.? (?:the )?{_DAY}(?![\d:])(?:,? ?{_YEAR})?"
+    rf"|{MONTH}\.? (?:the )?{_DAY}(?![\d:])(?:,? ?{_YEAR})?"
 )
 _FIGURES = (
     r"(?:3[01]|[12]\d|0?[1-9])\s?([/.\-\\|])\s?(?:1[0-2]|0?[1-9])\s?\1\s?(?:(?:19|20)?\d\d)"
@@ -79,12 +81,13 @@ _FIGURES = (
 )
 _FULL_DATE = Form(
     rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|\d{{1,2}} \d{{1,2}} \d\d|"
+    rf"{_HOLIDAY},? ['’]?(?:19|20)?\d\d|"
     r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?![\w/])",
     _DATED,
 )
 _SHORT_DATE = Form(
-    rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|{_MONTH} (?:of )?(?:{_YEAR})|"
-    rf"(?:(?:the )?(?:day|week) (?:after|before) )?{_HOLIDAY},? ['’]?(?:(?:19|20)?\d\d)|"
+    rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|{MONTH} (?:of )?(?:{_YEAR})|"
+    rf"(?:(?:the )?(?:day|week|{_WEEKDAY}) (?:after|before) )?{_HOLIDAY},? ['’]?(?:(?:19|20)?\d\d)|"
     r"\d{1,2} \d{1,2} \d\d|\d{1,2}:\d{1,2}:(?:19|20)?\d\d|"
     r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{6}|\d{8}|(?:in )?(?:19|20)\d\d)(?![\w/])",
     _DATED,
@@ -125,10 +128,10 @@ _PUBLISHED = re.compile(
 # A birth word, a few other words, then a full date: "born at home, I think, on 3 May 2004".
 _LOOSE = Form(
     r"\b(?:born|d\.?o\.?b\.?|birthdays?|birth date|date of birth)\b[^.?!\n]{0,35}?\b"
-    rf"(?P<date>(?:(?:the )?(?:day|week) (?:after|before) )?{_HOLIDAY}"
+    rf"(?P<date>(?:(?:the )?(?:day|week|{_WEEKDAY}) (?:after|before) )?{_HOLIDAY}"
     rf"(?:,? ['’]?(?:19|20)?\d\d(?!\d))?|"
-    r"(?:the )?(?:spring|summer|autumn|winter)(?: of)? (?:19|20)\d\d|"
-    rf"(?:the )?{_MONTH} of {_YEAR}|(?:last|this) {_MONTH}|{_WORDED}|{_MONTH} (?:of )?{_YEAR}|"
+    rf"(?:the )?(?:spring|summer|autumn|winter)(?: of)? {_YEAR}|"
+    rf"(?:the )?{MONTH} of {_YEAR}|(?:last|this) {MONTH}|{_WORDED}|{MONTH} (?:of )?{_YEAR}|"
     rf"\d{{1,2}}[/.\-:]\d{{1,2}}[/.\-:](?:19|20)?\d\d|"
     rf"(?:19|20)\d\d)(?![\w/])",
     {"born", "dob", "d", "birthday", "birthdays", "bday", "birth"},
@@ -140,7 +143,7 @@ _BORN = Form(
     rf"(?P<date>(?:last |this |next )?{_WEEKDAY},? \(?(?:the )?\d{{1,2}}(?:st|nd|rd|th)"
     rf"|(?:last|this) {_WEEKDAY}|the (?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_WORD})"
     rf"(?: of (?:this|last) month)?)\b"
-    rf"(?!\s(?:of|{_MONTH}|floor|time|child|birthday|one|baby|in)\b)",
+    rf"(?!\s(?:of|{MONTH}|floor|time|child|birthday|one|baby|in)\b)",
     {"born", "birthday", "turned", "turns", "is", "be", "he", "she", "hes", "shes"},
     {"last", "this", "the", FIGURE},
 )
@@ -153,7 +156,7 @@ _SHORT_FOR_BORN = Form(
 # "child (12/9/06)", "two kids, 3.4.05 and 6.7.08"
 _SLASHED = (
     r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d(?![\w/])|"
-    rf"\d{{1,2}}[ \-]{_MONTH}[ \-](?:19|20)?\d\d(?![\w/])|\d{{1,2}} \d{{1,2}} \d\d(?![\w/]))"
+    rf"\d{{1,2}}[ \-]{MONTH}[ \-](?:19|20)?\d\d(?![\w/])|\d{{1,2}} \d{{1,2}} \d\d(?![\w/]))"
 )
 _CHILD_DATE = Form(
     r"\b(?:child|children|kids?|twins?|boys?|girls?|baby|babies|babys|son|daughter|pupils?|male|"
@@ -172,6 +175,8 @@ _EVENT = re.compile(
     r"happened)\b[^.?!]{0,12}$",
     re.I,
 )
+# "with a DOB after 31/08/1991", "children born since 1 April 2008": many people's, nobody's own
+_COHORT = re.compile(r"\b(?:after|since|before|from|until|between)\s$", re.I)
 # A worded date so old, in a message with somebody in it, is hardly ever that of an event at work.
 _OLD_YEAR = re.compile(r"(?:19[4-9]\d|200[0-8])$")
 _AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
@@ -209,7 +214,10 @@ def _cued(glance: Glance) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _SPOKEN.found(glance))
     for match in _CHILD_DATE.found(glance):
         yield from (match.span(name) for name in ("first", "date"))
-    for form in (_LOOSE, _BORN, _SHORT_FOR_BORN):
+    for match in _LOOSE.found(glance):
+        if not _COHORT.search(text[: match.start("date")]):
+            yield match.span("date")
+    for form in (_BORN, _SHORT_FOR_BORN):
         yield from (match.span("date") for match in form.found(glance))
 
 

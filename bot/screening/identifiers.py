@@ -101,11 +101,20 @@ _PUBLICATION = re.compile(
     r"[/\-\s]?\d",
     re.I,
 )
+# "policy ref CS/SAF/022", "INV-004518": an office's own papers, nobody's case.
+_OFFICE = re.compile(
+    r"\b(?:post|vacancy|policy|procedure|invoice|purchase order|course|booking|budget|helpdesk|"
+    r"asset|contract|tender|circular|product|catalogue|stock|item)"
+    r"(?:\s(?:ref|reference|no|number|code|id|is))*[\s:#(]{0,3}$",
+    re.I,
+)
+_OFFICE_PREFIX = re.compile(r"^(?:inv|po)[/\-]", re.I)
 _HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
 _SYSTEM = re.compile(
     r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
 )
 _PLAIN_RANK = 3_000
+_FURTHEST_OFFICE = 40  # characters
 _REFERENCE = re.compile(r"\b(?:refs?|reference|urn|crn|case|file|claim|tenancy|id)$", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?$")
 # "police log 0412 of 17/02/21"
@@ -211,7 +220,8 @@ def _plates(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
         yield Detail("car_registration", *match.span("plate"))
     for match in _ANY_PLATE.finditer(text):
         cued = _PLATE_CUE.search(text[max(0, match.start() - 45) : match.start()])
-        if cued and match.group() == match.group().upper():
+        said = match.group()
+        if cued and said == said.upper() and not _PUBLICATION.match(said):
             yield Detail("car_registration", *match.span())
 
 
@@ -226,7 +236,8 @@ def _case_references(glance: Glance) -> Iterator[Detail]:
             enough = 2
         elif _REFERENCE.search(cue):
             enough = 2 if " " in cue or not value.isalnum() else min(enough, 4)
-        if digits >= enough and not _YEAR.match(value) and not _PUBLICATION.match(value):
+        told = digits >= enough and not _YEAR.match(value)
+        if told and not _of_an_office(text, match.start("value"), value):
             system = _SYSTEM.match(match.group())
             first = match.start() if system else match.start("value")
             yield Detail("case_reference", first, match.end("value"))
@@ -236,6 +247,12 @@ def _case_references(glance: Glance) -> Iterator[Detail]:
         yield Detail("case_reference", *match.span("value"))
     for pattern in (_CASE_SHAPE, _HASH_NUMBER, _DASHED, _SYSTEM_NUMBER, _MARKED):
         for match in pattern.finditer(text):
-            if _PUBLICATION.match(match.group()):
-                continue
-            yield Detail("case_reference", *match.span())
+            if not _of_an_office(text, match.start(), match.group()):
+                yield Detail("case_reference", *match.span())
+
+
+def _of_an_office(text: str, start: int, value: str) -> bool:
+    """True for the number of a publication, a policy, an invoice."""
+    if _PUBLICATION.match(value) or _OFFICE_PREFIX.match(value):
+        return True
+    return _OFFICE.search(text[max(0, start - _FURTHEST_OFFICE) : start]) is not None

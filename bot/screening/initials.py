@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.screening.dates import MONTH
 from bot.screening.detail import Detail
 from bot.screening.vocabulary import Vocabulary
 
@@ -18,7 +19,7 @@ _OWNING = re.compile(
 _BIRTH_NEXT = re.compile(
     r"[\s,;(\-–]{0,3}(?:(?:d\.?\s?o\.?\s?b\b|born|aged?\b|is)[\s.:,]{0,3})?"
     r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|"
-    r"th)?\s(?:of\s)?[A-Za-z]{3,9}\s['’]?\d{2,4})",
+    rf"th)?\s(?:of\s)?{MONTH}\s['’]?\d{{2,4}})",
     re.I,
 )
 _CALLED = re.compile(r"(?i:\binitials?(?: are| is| were)?:?) (?P<letters>[A-Z]{2,3})(?!\w)")
@@ -32,6 +33,9 @@ _LETTERED = re.compile(
 
 
 _SAMPLES = frozenset("ABXYZ")  # "Mr and Mrs A", as overview reports call their people
+# Dotted by habit: "our J.D. says", "P.A. to the director"; long ones are told by the word lists.
+_DOTTED_TRADE = frozenset(("jd", "pa", "uk", "us", "eu", "gp", "ta", "pc", "mp", "hr", "nb", "ps"))
+_SHORTEST_ABBREVIATION = 3
 _TITLES = frozenset(("ms", "mr", "mrs", "miss"))
 _TRADE = frozenset(("I", "A", "CP", "TAC", "CAF", "LAC", "GP", "HV", "SW"))
 
@@ -41,7 +45,9 @@ def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     if not any(char.isupper() for char in text):
         return
     for match in _DOTTED.finditer(text):
-        if not vocabulary.is_public_phrase(match.group()) and "." in match.group()[:-1]:
+        dotted = "." in match.group()[:-1] and not vocabulary.is_public_phrase(match.group())
+        born = _BIRTH_NEXT.match(text, match.end())
+        if dotted and (born or not _abbreviates(match.group(), vocabulary)):
             yield Detail("initials", match.start(), match.end())
     for pattern in (_OWNING, _CALLED):
         for match in pattern.finditer(text):
@@ -52,6 +58,12 @@ def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     for match in _LETTERED.finditer(text):
         if _stands_for_somebody(match, vocabulary):
             yield Detail("initials", *match.span("letters"))
+
+
+def _abbreviates(dotted: str, vocabulary: Vocabulary) -> bool:
+    letters = re.sub(r"[.\s]", "", dotted).lower()
+    known = len(letters) >= _SHORTEST_ABBREVIATION and vocabulary.is_known(letters)
+    return known or letters in _DOTTED_TRADE
 
 
 def _stands_for_somebody(match: re.Match[str], vocabulary: Vocabulary) -> bool:

@@ -11,6 +11,7 @@ from bot.screening.address_reader import load_address_reader
 from bot.screening.addresses import addresses
 from bot.screening.clean import Cleaned
 from bot.screening.contacts import contacts
+from bot.screening.context_reader import SecondReader
 from bot.screening.dates import birth_dates
 from bot.screening.detail import PLACEHOLDER, Detail, settle
 from bot.screening.form import Glance
@@ -44,12 +45,14 @@ class Masked:
     spans: tuple[MaskedSpan, ...]
 
 
-def mask(cleaned: Cleaned, vocabulary: Vocabulary) -> Masked:
-    """Mask until another pass finds nothing, so that masking masked text changes nothing."""
+def mask(cleaned: Cleaned, vocabulary: Vocabulary, again: SecondReader | None = None) -> Masked:
+    """Mask until another pass finds nothing, so that masking masked text changes nothing. `again`
+    reads what may or may not be a name (see `NameFinder`).
+    """
     text, places = cleaned.text, list(cleaned.places)
     spans: list[MaskedSpan] = []
     for _ in range(_MOST_PASSES):
-        found = find_details(text, vocabulary)
+        found = find_details(text, vocabulary, again)
         if not found:
             return Masked(text, tuple(sorted(spans, key=lambda span: span.start)))
         spans.extend(
@@ -59,13 +62,15 @@ def mask(cleaned: Cleaned, vocabulary: Vocabulary) -> Masked:
     raise MaskingUnstable
 
 
-def find_details(text: str, vocabulary: Vocabulary) -> list[Detail]:
+def find_details(
+    text: str, vocabulary: Vocabulary, again: SecondReader | None = None
+) -> list[Detail]:
     """Every personal detail in the clean text, in order, none overlapping another."""
     plain = _ascii_digits(text)
     glance = Glance(plain)
     labels = [match.span() for match in PLACEHOLDER.finditer(plain)]
     fixed = besides_names(glance, vocabulary)
-    people = [*initials(plain, vocabulary), *NameFinder(glance, vocabulary, fixed).find()]
+    people = [*initials(plain, vocabulary), *NameFinder(glance, vocabulary, fixed, again).find()]
     person_numbers = [n for n in fixed if n.kind in {"nhs_number", "upn", "national_insurance"}]
     beside = [*people, *person_numbers, *(Detail("person_name", *span) for span in labels)]
     born = birth_dates(glance, beside, vocabulary)

@@ -18,12 +18,13 @@ from bot.screening.vocabulary import Vocabulary
 from bot.screening.word_building import made_of_words
 from bot.screening.words import Word
 
-_COMMON = 1_500  # English words up to this rank are features by themselves
 _GAPS = {" ": "s", "": "j", ", ": "c", ". ": "d", "-": "h", " - ": "h", "/": "l", " (": "b"}
 _LONG = 8  # letters; fewer names are so long, and fewer of them a slip away from a word
 _WORDS_RANK, _LONG_WORDS_RANK = 4_000, 20_000  # of the words that a slip may stand for
 _SHORTEST_STRANGE = 3  # letters; the names of two letters are in the lists
 _READ_AHEAD = 24  # characters read for what comes after a word
+_REACH = 8  # words to either side that are features whatever their place
+_BESIDE = (-2, -1, 1, 2)  # steps to the words that are features by their place
 _ENDINGS = ("ed", "ing", "ly", "s")  # what tells verbs and many from the rest
 _DIGIT = re.compile(r"\s*[(,]?\s*\d")
 
@@ -39,6 +40,8 @@ class _Seen:
     case: str
     name: str  # the word itself if common or a cue, else its sort
     part: str  # what part of speech it plays, if a common word, else its sort in small letters
+    listing: str  # see `Vocabulary.listing`
+    near: tuple[str, ...]  # if an English word: features of the words after, before, either side
 
 
 class NameFeatures:
@@ -93,15 +96,33 @@ class NameFeatures:
             f"gaps={kinds}{gaps}",
         ]
         found += self._parts(index, seen)
+        found += self._around(index, sort)
         return found + self._own(index, word, seen) + self._ahead(index, word, sort)
+
+    def _around(self, index: int, sort: str) -> list[str]:
+        """The English words of the same stretch, what the message is about, and their sorts."""
+        found = []
+        first, last = max(0, index - _REACH), index + _REACH + 1
+        for place, seen in enumerate(self._seen[first:last], first):
+            if place == index:
+                continue
+            found.append(f"near sort={seen.sort} {sort}")
+            if seen.listing != "-":
+                found.append(f"near listed={seen.listing} {self._seen[index].listing}")
+            if seen.near:
+                found += (seen.near[place > index], seen.near[2])
+            if place - index in _BESIDE and seen.near and seen.english not in "01":
+                key = self._signs.words[place].key
+                found += (f"{place - index}={key}", f"{sort} {place - index}={key}")
+        return found
 
     def _own(self, index: int, word: Word, seen: _Seen) -> list[str]:
         sort, key = seen.sort, word.key
         found = [f"rule={name}" for name in self._fired.get(index, ("none",))]
         found.append(f"rule={found[0]} {sort}{seen.case}")
         found += [f"rule beside {step} {sort}" for step in (-1, 1) if index + step in self._fired]
-        if self._signs.vocabulary.is_common(key, _COMMON):
-            found.append(f"word={key}")
+        if seen.near:
+            found += (f"word={key}", f"word={key} {seen.case}")
         if sort in "FGNPXTLD" or seen.english in "34-":
             shape = max(-4, min(5, round(name_likeness(key))))
             found += [f"shape={shape}", f"shape={shape}{sort}", f"end={key[-3:]}"]
@@ -109,6 +130,13 @@ class NameFeatures:
             found.append(f"public {sort}{seen.case}")
         if self._signs.vocabulary.is_place(key):
             found.append(f"place {sort}{seen.case}")
+        if seen.listing != "-":
+            before, after = self._part(index - 1), self._part(index + 1)
+            found += (
+                f"listed={seen.listing} {sort}{seen.case}",
+                f"listed={seen.listing} {before}{self._gap(index)}",
+                f"listed={seen.listing} {self._gap(index + 1)}{after}",
+            )
         if self._times[key] > 1:
             found.append(f"again {sort}")
         return found
@@ -138,7 +166,18 @@ class NameFeatures:
         cue = english in "01" or word.key in cues.ALL
         name = word.key if cue else f"<{sort}{_ending(word.key) if sort in 'CE' else ''}>"
         part = cues.CLASSES.get(word.key, f"{sort.lower()}{_ending(word.key)}")
-        return _Seen(english, given, family, sort, self._case_of(word), name, part)
+        near = tuple(f"near{side}={word.key}" for side in (" before", " after", ""))
+        return _Seen(
+            english,
+            given,
+            family,
+            sort,
+            self._case_of(word),
+            name,
+            part,
+            vocabulary.listing(word.key),
+            near if english in "01234" else (),
+        )
 
     def _case_of(self, word: Word) -> str:
         if not word.capital:

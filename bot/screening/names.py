@@ -1,5 +1,6 @@
 """Names of private people: each word judged by a learned reader that weighs rules, lists,
-letters and neighbours; then the words of a name joined.
+letters and neighbours; those in doubt by a second one, when there is a sentence model; then the
+words of a name joined.
 
 Nothing inside a public phrase ("Victoria Climbié") or inside another detail is ever judged.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.screening import cues
+from bot.screening.context_reader import Doubtful, SecondReader
 from bot.screening.detail import Detail
 from bot.screening.form import Glance
 from bot.screening.name_features import NameFeatures
@@ -23,18 +25,21 @@ _INITIALS_BEFORE = re.compile(r"(?:\b[A-Z]\.\s?){1,2}$")  # "D. Yogeswaran"
 class NameFinder(NameRules):
     """Finds the names in one message."""
 
-    def __init__(self, glance: Glance, vocabulary: Vocabulary, taken: list[Detail]) -> None:
+    def __init__(
+        self,
+        glance: Glance,
+        vocabulary: Vocabulary,
+        taken: list[Detail],
+        again: SecondReader | None = None,
+    ) -> None:
+        """`again`, when there is one, reads what the word lists leave in doubt."""
         super().__init__(glance, vocabulary, taken)
         self._reader = load_name_reader()
+        self._again = again
 
     def find(self) -> list[Detail]:
         """Every name, in order, titles such as Mrs included."""
-        features = NameFeatures(self, self.fired())
-        scores = {
-            index: self._reader.score(features.of(index), features.standing(index))
-            for index in range(len(self.words))
-            if index not in self.blocked and features.may_name(index)
-        }
+        scores = self._scores()
         names = {index for index, score in scores.items() if score >= self._reader.sure}
         beside = {index for index, score in scores.items() if score >= self._reader.beside}
         for index in range(1, len(self.words)):
@@ -44,6 +49,24 @@ class NameFinder(NameRules):
             if index in names and index - 1 in beside and self.adjacent(index):
                 names.add(index - 1)
         return list(self._details(sorted(names)))
+
+    def _scores(self) -> dict[int, float]:
+        """The score of each word that a name could be, by its index."""
+        features = NameFeatures(self, self.fired())
+        scores = {
+            index: self._reader.score(features.of(index), features.standing(index))
+            for index in range(len(self.words))
+            if index not in self.blocked and features.may_name(index)
+        }
+        again = self._again
+        doubtful = [i for i, score in scores.items() if again and again.is_doubtful(score)]
+        if again and doubtful:
+            words = [
+                Doubtful(self.words[i].start, self.words[i].end, features.standing(i), scores[i])
+                for i in doubtful
+            ]
+            scores.update(zip(doubtful, again.read(self.text, words), strict=True))
+        return scores
 
     def _details(self, names: list[int]) -> list[Detail]:
         found: list[Detail] = []

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 
 from bot.screening.clean import clean, readable, refusal_of
+from bot.screening.context_reader import SecondReader
 from bot.screening.danger import DangerReader
 from bot.screening.kind import WordKindReader
 from bot.screening.masking import mask
@@ -17,12 +18,17 @@ _log = logging.getLogger(__name__)
 
 class RuleScreener:
     """A `Screener` by rules; `known_text` is the published edition's paragraphs (public names),
-    None for the documents that are shipped.
+    None for the documents that are shipped. `names_again` reads what may or may not be a name.
     """
 
-    def __init__(self, known_text: Iterable[str] | None = None) -> None:
+    def __init__(
+        self,
+        known_text: Iterable[str] | None = None,
+        names_again: SecondReader | None = None,
+    ) -> None:
         self._danger = DangerReader()
         self._kind = WordKindReader()
+        self._names_again = names_again
         self.learn(known_text)
 
     def learn(self, known_text: Iterable[str] | None) -> None:
@@ -47,7 +53,7 @@ class RuleScreener:
         if not readable(cleaned.text):
             empty = Refusal.UNREADABLE if cleaned.text.strip() else Refusal.EMPTY
             return Screened("", refusal=empty)
-        masked = mask(cleaned, self._vocabulary)
+        masked = mask(cleaned, self._vocabulary, self._names_again)
         danger = self._danger.read(cleaned.text)
         kind = self._kind.read(masked.text)
         asked = MessageKind.QUESTION if danger and kind.kind not in _ANSWERED else kind.kind

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from bot.screening.context_reader import SecondReader
 from bot.screening.screened import Screened
 from bot.screening.screener import RuleScreener
 
@@ -29,6 +30,7 @@ SPAWN = multiprocessing.get_context("spawn")
 """A fork would copy locks that other threads of ours hold."""
 
 KnownText = tuple[str, ...] | None
+NamesAgain = Callable[[], SecondReader | None]
 READY = "ready"
 
 
@@ -48,8 +50,15 @@ class ScreeningProcess:
     messages are read one at a time. The text is in a pipe and in memory, never on a disk.
     """
 
-    def __init__(self, rules: RuleScreener, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        rules: RuleScreener,
+        names_again: NamesAgain,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`names_again`, a function of a module, makes the process's second reader of names."""
         self._rules = rules
+        self._names_again = names_again
         self._clock = clock
         self._turn = threading.Lock()
         self._child: _Child | None = None
@@ -109,7 +118,10 @@ class ScreeningProcess:
         ours, theirs = SPAWN.Pipe()
         known_text = self._rules.known_text
         process = SPAWN.Process(
-            target=serve, args=(theirs, known_text), name="screening", daemon=True
+            target=serve,
+            args=(theirs, known_text, self._names_again),
+            name="screening",
+            daemon=True,
         )
         process.start()
         theirs.close()  # so that ours ends when the process does
@@ -138,12 +150,12 @@ def _asked(child: _Child, text: str) -> Screened:
     return screened
 
 
-def serve(connection: Connection, known_text: KnownText) -> None:
+def serve(connection: Connection, known_text: KnownText, names_again: NamesAgain) -> None:
     """What the process does until the other end of the pipe is closed, or its owner has died: a
     text is answered, a tuple or None is the published text to know public names from.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the owner ends us when it has finished
-    rules = RuleScreener(known_text)
+    rules = RuleScreener(known_text, names_again())
     try:
         connection.send(READY)
         while True:

@@ -52,8 +52,13 @@ class Vocabulary:
         self._bands: dict[str, tuple[str, str, str]] = {}
         for text in _shipped_text() if known_text is None else known_text:
             self._learn(text)
-        for phrase in (*_listed("public_words.csv"), *_listed("places.csv")):
-            self._learn_phrase(tuple(_keys(phrase)))
+        self._beginnings: set[tuple[str, ...]] = set()
+        self._noted: set[str] = set()
+        for file in ("public_words.csv", "places.csv", "public_uses.csv"):
+            for phrase in _listed(file):
+                self._note(tuple(_keys(phrase)))
+        self._borne = frozenset(key for name in _listed("borne_uses.csv") for key in _keys(name))
+        self._towns = _ranks("towns.txt")
         self._codes.update(_public_numbers())
 
     def is_english(self, key: str) -> bool:
@@ -100,6 +105,14 @@ class Vocabulary:
     def is_public_word(self, key: str) -> bool:
         """True when the published text has the word just so."""
         return key in self._public_words
+
+    def listing(self, key: str) -> str:
+        """ "n" for a word noted by hand as in public use, "p" for a name so noted that many bear,
+        "t" for a town of these islands, "-" for none. Somebody may still be called by it.
+        """
+        if key in self._noted:
+            return "n"
+        return "p" if key in self._borne else "t" if key in self._towns else "-"
 
     def is_place(self, key: str) -> bool:
         """True for a town, county, country, people or language."""
@@ -172,8 +185,8 @@ class Vocabulary:
         return len(letters) > 12 and upper / len(letters) >= _SHOUTING
 
     def _begins_phrase(self, pair: tuple[str, ...]) -> bool:
-        """Every part of a phrase is a phrase, so a longer one cannot begin with an unknown pair."""
-        return self._is_phrase(pair)
+        """Whether a longer phrase may begin with the pair."""
+        return pair in self._beginnings or self._is_phrase(pair)
 
     def _is_phrase(self, keys: tuple[str, ...]) -> bool:
         if len(keys) < 2:
@@ -194,7 +207,17 @@ class Vocabulary:
         for pattern in (_NUMBER, _EMAIL, _POSTCODE):
             self._codes.update(_code(match.group()) for match in pattern.finditer(text))
 
+    def _note(self, keys: tuple[str, ...]) -> None:
+        """A phrase of our lists counts whole: "Bob the Builder", but not "Bob the"."""
+        self._public_words.update(keys)
+        if len(keys) == 1:
+            self._noted.update(keys)
+        else:
+            self._phrases.add(keys)
+            self._beginnings.add(keys[:2])
+
     def _learn_phrase(self, keys: tuple[str, ...]) -> None:
+        """A phrase of the documents counts in parts too: "Roger Singleton" of "Sir Roger ..."."""
         self._public_words.update(keys)
         for start in range(len(keys)):
             for end in range(start + 2, min(start + _LONGEST_PHRASE, len(keys)) + 1):
@@ -239,7 +262,7 @@ def _band(rank: int | None) -> str:
     return "a" if rank < 1_000 else "b" if rank < 10_000 else "c"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _ranks(file: str) -> dict[str, int]:
     listed = (DATA / file).read_text(encoding="utf-8").split()
     return {name: rank for rank, name in enumerate(listed)}
@@ -263,7 +286,7 @@ def _public_numbers() -> tuple[str, ...]:
         return tuple(_code(row["number"]) for row in csv.DictReader(rows))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _listed(file: str) -> tuple[str, ...]:
     with (DATA / file).open(encoding="utf-8", newline="") as rows:
         return tuple(name for row in csv.DictReader(rows) for name in row["names"].split("|"))

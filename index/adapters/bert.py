@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ class BertEncoder:
         self._name = model_name(folder, weights)
         try:
             self._config = _config(folder)
-            layers = int(self._config["num_hidden_layers"])
-            self._weights = _Weights(load_file(folder / WEIGHTS), layers)
+            self._layers = int(self._config["num_hidden_layers"])
+            self._weights = _Weights(load_file(folder / WEIGHTS), self._layers)
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except ModelUnusable:
             raise
@@ -63,6 +64,7 @@ class BertEncoder:
         self._window = int(self._config["window"])
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._marks: list[int] = self._tokenizer.encode("").ids
 
     def tuned(self, name: str, changes: Mapping[str, NDArray[np.float32]]) -> BertEncoder:
         """The same model with other biases and norms, sharing its matrices: another task for a few
@@ -94,6 +96,11 @@ class BertEncoder:
         return int(self._config["hidden_size"])
 
     @property
+    def word_dimensions(self) -> int:
+        """Length of a word's vector."""
+        return self.dimensions
+
+    @property
     def window(self) -> int:
         """How many word pieces are read, the two marks included."""
         return self._window
@@ -122,23 +129,57 @@ class BertEncoder:
                 pass
         return vectors
 
+    def encode_words(self, text: str, words: Sequence[tuple[int, int]]) -> Vectors:
+        """(n, `word_dimensions`): for each word at text[start:end] the mean of its pieces after
+        the middle layer, which tells a word's part in its text as well as the last does and takes
+        half the time; a text longer than the window is read in parts.
+        """
+        found = np.zeros((len(words), self.word_dimensions), np.float32)
+        whole = self._tokenizer.encode(text, add_special_tokens=False)
+        first, last = self._marks
+        most = self._window - 2
+        for begin in range(0, len(whole.ids), most):
+            places = whole.offsets[begin : begin + most]
+            pieces = _pieces_of(words, places)
+            if pieces:
+                row = [first, *whole.ids[begin : begin + most], last]
+                hidden = self._halfway(row)[1:-1]
+                for at, own in pieces.items():
+                    found[at] = hidden[own].mean(axis=0)
+        return found
+
+    def _halfway(self, row: Sequence[int]) -> Vectors:
+        """(pieces, dimensions) of one text after the middle layer."""
+        layers = self._through(*self._embedded([row]))
+        hidden: Vectors = next(islice(layers, self._layers // 2 - 1, None))[0]
+        return hidden
+
     def _cut(self, ids: list[int]) -> list[int]:
         return ids if len(ids) <= self._window else [*ids[: self._window - 1], ids[-1]]
 
     def _forward(self, rows: Sequence[Sequence[int]]) -> Vectors:
+        embedded, mask = self._embedded(rows)
+        *_, hidden = self._through(embedded, mask)
+        pooled = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        unit: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+        return unit
+
+    def _embedded(self, rows: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
+        """The rows' pieces before the first layer, and 1.0 where there is a piece."""
         longest = max(len(row) for row in rows)
         ids = np.zeros((len(rows), longest), np.int64)
         mask = np.zeros((len(rows), longest), np.float32)
         for at, row in enumerate(rows):
             ids[at, : len(row)] = row
             mask[at, : len(row)] = 1.0
-        hidden = self._weights.embed(ids)
+        return self._weights.embed(ids), mask
+
+    def _through(self, hidden: Vectors, mask: Vectors) -> Iterator[Vectors]:
+        """What each layer makes of it, in order."""
         blocked = (1.0 - mask)[:, None, None, :] * BLOCKED
-        for layer in range(int(self._config["num_hidden_layers"])):
+        for layer in range(self._layers):
             hidden = self._layer(f"encoder.layer.{layer}", hidden, blocked)
-        pooled = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        unit: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return unit
+            yield hidden
 
     def _layer(self, name: str, hidden: Vectors, blocked: Vectors) -> Vectors:
         weights = self._weights
@@ -163,6 +204,18 @@ class BertEncoder:
         scores /= scores.sum(axis=-1, keepdims=True)
         mixed: Vectors = (scores @ value).transpose(0, 2, 1, 3)
         return mixed.reshape(count, length, size)
+
+
+def _pieces_of(
+    words: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
+) -> dict[int, list[int]]:
+    """The pieces that lie in each word, by the word's number; no entry for a word without."""
+    found: dict[int, list[int]] = {}
+    for at, (start, end) in enumerate(words):
+        own = [n for n, (first, last) in enumerate(places) if first < end and start < last]
+        if own:
+            found[at] = own
+    return found
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from transformers import AutoModel, AutoTokenizer
 
 from index.adapters.bert import BertEncoder
 from index.adapters.memory import HashingEncoder
 from index.adapters.model_folder import default_model_folder
-from index.adapters.sentence_transformers import SentenceTransformersEncoder, sentence_encoder
+from index.adapters.sentence_transformers import (
+    SentenceTransformersEncoder,
+    quiet_library,
+    sentence_encoder,
+)
 from index.encoder import Encoder
 from index.errors import ModelUnusable
 from tests.index.tiny_model import save_tiny_bert
@@ -77,6 +84,41 @@ def test_the_quick_encoder_reads_another_bert_too(tiny: Path) -> None:
     quick, slow = BertEncoder(tiny), SentenceTransformersEncoder(tiny)
     assert quick.name == slow.name
     assert np.abs(quick.encode(TEXTS) - slow.encode(TEXTS)).max() < 1e-5
+
+
+WORDY = "Heather's nursery said naïve Zbigniew hasn't eaten — " * 60
+WORDS = [(match.start(), match.end()) for match in re.finditer(r"[^\W_]+", WORDY)]
+
+
+def test_words_have_the_vectors_of_the_middle_layer_of_transformers() -> None:
+    """Up to the model's window; what lies behind is read apart, not cut off."""
+    folder = str(default_model_folder())
+    quiet_library(folder)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModel.from_pretrained(folder, output_hidden_states=True).eval()
+    encoder = BertEncoder()
+    given = tokenizer(
+        WORDY, return_tensors="pt", return_offsets_mapping=True, truncation=True, max_length=256
+    )
+    places = given.pop("offset_mapping")[0].tolist()
+    with torch.no_grad():
+        layers = model(**given).hidden_states
+    hidden = layers[3][0].numpy()
+    vectors = encoder.encode_words(WORDY, WORDS)
+    assert vectors.shape == (len(WORDS), encoder.word_dimensions)
+    seen = [at for at, (_, end) in enumerate(WORDS) if end < places[-2][1]]
+    assert 100 < len(seen) < len(WORDS)
+    for at in seen:
+        start, end = WORDS[at]
+        own = [n for n, (first, last) in enumerate(places) if first < end and start < last]
+        assert np.abs(vectors[at] - hidden[own].mean(axis=0)).max() < 1e-4
+    assert np.linalg.norm(vectors, axis=1).min() > 0
+
+
+def test_a_word_without_letters_for_the_model_has_no_vector() -> None:
+    encoder = BertEncoder()
+    assert encoder.encode_words("", []).shape == (0, encoder.word_dimensions)
+    assert not encoder.encode_words("a \u200b b", [(2, 3)]).any()
 
 
 def test_a_tuned_encoder_reads_otherwise_and_leaves_the_first_as_it_was(tiny: Path) -> None:

@@ -14,8 +14,8 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "evals" / "screening"
 # Rules are written on the first; the second is only ever run.
 DEV, TEST = (
-    ("dev", "dev2", "dev3", "dev4", "dev5", "dev6"),
-    ("test", "test2", "test3", "test4", "test5", "test6"),
+    ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7"),
+    ("test", "test2", "test3", "test4", "test5", "test6", "test7"),
 )
 HALVES = ("dev", "test")
 BATCHES = DEV + TEST
@@ -41,6 +41,8 @@ LATER_AT_LEAST = {
     "dev5": {"details": 295, "clean": 155},
     "dev6": {"details": 190, "clean": 55},
     "test6": {"details": 310, "clean": 115},
+    "dev7": {"details": 220, "clean": 520},
+    "test7": {"details": 145, "clean": 145},
     "dev4": {"danger": 50, "kinds": 295, "details": 160, "clean": 80},
 }
 KINDS_AT_LEAST = {"question": 130, "feedback": 180, "both": 90, "greeting": 50, "not for us": 40}

@@ -20,6 +20,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
+from bot.bootstrap.names import context_reader
 from bot.screening.screened import Screened
 from bot.screening.screener import RuleScreener
 from corpus.library import load_library
@@ -57,7 +58,7 @@ class Labelled:
 @pytest.fixture(scope="module")
 def messages() -> list[Labelled]:
     """Every dev message with details; what is asked of them never reads a test half."""
-    screener = RuleScreener()
+    screener = RuleScreener(None, context_reader())
     rows = [row for batch in ("dev", "dev2", "dev3") for row in read("details", batch)]
     return [Labelled(row, screener.screen(row["text"])) for row in rows]
 

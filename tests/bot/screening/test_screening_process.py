@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap.names import context_reader
 from bot.screening.screened import Screened
 from bot.screening.screener import RuleScreener
 from bot.screening.screening_process import RESTART_SECONDS, ScreeningProcess
@@ -29,9 +30,10 @@ TEXTS = (
 )
 OWNER = """
 import time
+from bot.bootstrap.names import context_reader
 from bot.screening.screener import RuleScreener
 from bot.screening.screening_process import ScreeningProcess
-process = ScreeningProcess(RuleScreener([]))
+process = ScreeningProcess(RuleScreener([]), context_reader)
 process.start()
 while not process.running_apart:
     process.screen("hello")
@@ -45,7 +47,7 @@ class Rules(RuleScreener):
     """The rules, counting what they read here."""
 
     def __init__(self, known_text: list[str]) -> None:
-        super().__init__(known_text)
+        super().__init__(known_text, context_reader())
         self.read_here = 0
 
     def screen(self, text: str) -> Screened:
@@ -98,7 +100,7 @@ def alive(pid: int) -> bool:
 @pytest.fixture
 def apart() -> Iterator[Apart]:
     clock, rules = [0.0], Rules(["A report by Zorblat Quimby."])
-    process = ScreeningProcess(rules, clock=lambda: clock[0])
+    process = ScreeningProcess(rules, context_reader, clock=lambda: clock[0])
     process.start()
     ready(process)
     rules.read_here = 0
@@ -116,7 +118,7 @@ def test_it_says_what_the_rules_say_and_they_read_nothing_here(apart: Apart) -> 
 
 def test_messages_are_read_here_until_it_is_ready() -> None:
     rules = Rules([])
-    process = ScreeningProcess(rules)
+    process = ScreeningProcess(rules, context_reader)
     process.start()
     assert process.screen(TEXTS[0]) == RuleScreener([]).screen(TEXTS[0])
     process.close()
