@@ -14,13 +14,13 @@ from evals.name_messages import HERE, Message, Span, names_nobody
 FILE = HERE / "training" / "name_twins.jsonl"
 
 
-def twins(written_in: int, vocabulary: Vocabulary) -> Iterator[Message]:
-    """Of the round `written_in` every message with somebody in it, and those with nobody in which
-    no word is known from lists of names alone: others may name people who are public elsewhere.
+def twins(round_number: int, vocabulary: Vocabulary) -> Iterator[Message]:
+    """Every message of that round with somebody in it, and those with nobody in which no word is
+    known from lists of names alone: others may name people who are public elsewhere.
     """
     for number, line in enumerate(FILE.read_text(encoding="utf-8").splitlines()):
         pair, origin = json.loads(line), f"twin-{number}"
-        if pair["round"] != written_in:
+        if pair["round"] != round_number:
             continue
         if names_nobody(pair["nobody"], vocabulary):
             yield Message(pair["nobody"], (), frozenset(), origin)

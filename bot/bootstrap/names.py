@@ -18,16 +18,18 @@ log = logging.getLogger(__name__)
 
 def context_reader(encoder: Encoder | None = None) -> ContextReader | None:
     """A reader over `encoder` if it is the model that the weights were learned with, else over that
-    model, loaded for it. None when it cannot be loaded: names are then read once.
+    model, loaded for it. None when it is not there: names are then read once.
     """
     weights = load_context_weights()
     try:
         if not isinstance(encoder, BertEncoder) or encoder.name != weights.model:
             encoder = BertEncoder()
+        if encoder.name != weights.model:
+            raise ModelUnusable(encoder.name, f"names were learned with {weights.model}")
     except ModelUnusable as error:
         log.error("names are read once, without the sentence model", extra={"cause": error.reason})
         return None
-    return ContextReader(encoder, weights) if encoder.name == weights.model else None
+    return ContextReader(encoder, weights)
 
 
 def rationed_reader(encoder: Encoder | None = None) -> RationedReader | None:

@@ -11,6 +11,7 @@ that none waits long.
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +24,9 @@ from bot.screening.linear import DATA
 from index.encoder import Vectors, WordEncoder
 
 WEIGHTS = "name_context_weights.json"
-MOST_CHARACTERS = 1_200
-"""How far into a message words are read again: the longest message, full of names, keeps the
-screening busy for 0.8 s so, and for 1.6 s when it is read again to its end."""
+MOST_CHARACTERS = 800
+"""How far into a message words are read again: read to its end, the longest message, full of
+names, kept the screening busy for 1.6 s."""
 SHARE, MOST_SAVED_SECONDS = 0.15, 1.0
 """Of the time that passes, how much may be spent on second readings, and how much of it is saved
 up. At a hundred messages a second each has 5 ms of the processor, and one reading takes 20 to 100.
@@ -45,8 +46,8 @@ class Doubtful:
 class SecondReader(Protocol):
     """Reads words that the first reader of names leaves in doubt."""
 
-    def is_doubtful(self, score: float) -> bool:
-        """Whether a word of this score is to be read again."""
+    def doubtful(self, scores: Mapping[int, float]) -> list[int]:
+        """Which words of a message are to be read again, given the score of each by its index."""
         ...
 
     def read(self, text: str, words: Sequence[Doubtful]) -> list[float]:
@@ -96,13 +97,16 @@ class ContextReader:
         self._encoder = encoder
         self._weights = weights
 
-    def is_doubtful(self, score: float) -> bool:
-        """Between the two scores of the weights."""
-        return self._weights.lowest < score < self._weights.highest
+    def doubtful(self, scores: Mapping[int, float]) -> list[int]:
+        """Those between the two scores of the weights."""
+        lowest, highest = self._weights.lowest, self._weights.highest
+        return [index for index, score in scores.items() if lowest < score < highest]
 
     def read(self, text: str, words: Sequence[Doubtful]) -> list[float]:
         """Words that end behind `MOST_CHARACTERS` keep their score."""
         near = [word for word in words if word.end <= MOST_CHARACTERS]
+        if not near:
+            return [word.score for word in words]
         places = [(word.start, word.end) for word in near]
         vectors = self._encoder.encode_words(text[:MOST_CHARACTERS], places)
         kept = [word.score for word in words[len(near) :]]
@@ -111,27 +115,33 @@ class ContextReader:
 
 class RationedReader:
     """A reader for a service: in a rush most words are read once, so that every message is
-    acknowledged in time.
+    acknowledged in time. Thread-safe.
     """
 
     def __init__(self, reader: SecondReader, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` gives seconds."""
         self._reader = reader
         self._clock = clock
+        self._lock = threading.Lock()
         self._saved = MOST_SAVED_SECONDS
         self._at = clock()
 
-    def is_doubtful(self, score: float) -> bool:
-        """Never while more than the share of the time has been spent."""
-        return self._reader.is_doubtful(score) and self._left(self._clock()) > 0
+    def doubtful(self, scores: Mapping[int, float]) -> list[int]:
+        """None while more than the share of the time has been spent."""
+        return self._reader.doubtful(scores) if self._left(spent=0.0) > 0 else []
 
     def read(self, text: str, words: Sequence[Doubtful]) -> list[float]:
         """As the reader does."""
         began = self._clock()
-        scores = self._reader.read(text, words)
-        self._at = self._clock()
-        self._saved = self._left(began) - (self._at - began)
-        return scores
+        try:
+            return self._reader.read(text, words)
+        finally:
+            self._left(spent=self._clock() - began)
 
-    def _left(self, now: float) -> float:
-        return min(MOST_SAVED_SECONDS, self._saved + SHARE * (now - self._at))
+    def _left(self, spent: float) -> float:
+        """The seconds saved up by now, after so many have been spent."""
+        with self._lock:
+            now = self._clock()
+            saved = self._saved + SHARE * (now - self._at)
+            self._saved, self._at = min(MOST_SAVED_SECONDS, saved) - spent, now
+            return self._saved

@@ -48,6 +48,7 @@ _HOLIDAY = (
     r"father['’]?s)"
     r"(?: (?:day|eve|night|sunday|monday))?"
 )
+_ENDS = r"\b(?=\s*(?:$|[,.;:)!?\n\-]|and\b|born\b|is\b))"
 # A date all in words, as given over the phone; nobody cites a publication so.
 _SPOKEN_DAY = (
     rf"(?:the )?(?:{_ORDINAL_WORD}|{_UNIT}|ten|eleven|twelve|(?:twenty|thirty)[ -]{_UNIT})"
@@ -58,8 +59,8 @@ _SPOKEN = Form(
     rf"|\b(?:{_UNIT}|{_TEEN}|thirty(?: one)?) (?:{_UNIT}|ten|eleven|twelve) (?:(?:seventy|"
     rf"eighty|ninety)(?:[ -]{_UNIT})?|(?:oh|o|"
     rf"nought)[ -]{_UNIT})\b"
-    rf"|\b(?:the )?{_ORDINAL_WORD} of (?:the )?{_ORDINAL_WORD},? (?:of )?{_YEAR}\b"
-    rf"|\b{MONTH} (?:19|20)\d\d,? (?:on )?the (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b"
+    rf"|\b(?:the )?{_ORDINAL_WORD} of (?:the )?{_ORDINAL_WORD},? (?:of )?{_YEAR}{_ENDS}"
+    rf"|\b{MONTH} (?:19|20)\d\d,? (?:on )?the (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th){_ENDS}"
     rf"|\b(?:{_HOLIDAY}) (?:baby|child|boy|girl) (?:in )?(?:19|20)\d\d\b"
     rf"|\b(?:the )?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th) of (?:the )?(?:1[0-2]|[1-9])(?:st|nd|rd|"
     rf"th),? (?:of )?{_YEAR}\b",
@@ -81,7 +82,7 @@ _FIGURES = (
 )
 _FULL_DATE = Form(
     rf"(?<![\w/.])(?:{_FIGURES}|{_WORDED}|\d{{1,2}} \d{{1,2}} \d\d|"
-    rf"{_HOLIDAY},? ['’]?(?:19|20)?\d\d|"
+    rf"{_HOLIDAY},? (?:['’]\d\d|0\d|(?:19|20)\d\d)|"
     r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?![\w/])",
     _DATED,
 )
@@ -176,7 +177,11 @@ _EVENT = re.compile(
     re.I,
 )
 # "with a DOB after 31/08/1991", "children born since 1 April 2008": many people's, nobody's own
-_COHORT = re.compile(r"\b(?:after|since|before|from|until|between)\s$", re.I)
+_COHORT = re.compile(
+    r"\b(?:children|babies|infants|pupils|kids|people|those|anyone|everyone|every|all)\b"
+    r"[^.?!\n]{0,40}\b(?:after|since|before|until)\s$",
+    re.I,
+)
 # A worded date so old, in a message with somebody in it, is hardly ever that of an event at work.
 _OLD_YEAR = re.compile(r"(?:19[4-9]\d|200[0-8])$")
 _AND_ANOTHER = re.compile(r"^\s*(?:and|&|,|/|or)\s*$", re.I)
@@ -215,8 +220,9 @@ def _cued(glance: Glance) -> Iterator[tuple[int, int]]:
     for match in _CHILD_DATE.found(glance):
         yield from (match.span(name) for name in ("first", "date"))
     for match in _LOOSE.found(glance):
-        if not _COHORT.search(text[: match.start("date")]):
-            yield match.span("date")
+        start, end = match.span("date")
+        if not _COHORT.search(text[max(0, start - 2 * _NEAR) : start]):
+            yield start, end
     for form in (_BORN, _SHORT_FOR_BORN):
         yield from (match.span("date") for match in form.found(glance))
 

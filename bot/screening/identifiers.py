@@ -101,14 +101,13 @@ _PUBLICATION = re.compile(
     r"[/\-\s]?\d",
     re.I,
 )
-# "policy ref CS/SAF/022", "INV-004518": an office's own papers, nobody's case.
+# "policy ref CS/SAF/022", "invoice INV-004518": an office's own papers, nobody's case.
 _OFFICE = re.compile(
-    r"\b(?:post|vacancy|policy|procedure|invoice|purchase order|course|booking|budget|helpdesk|"
-    r"asset|contract|tender|circular|product|catalogue|stock|item)"
-    r"(?:\s(?:ref|reference|no|number|code|id|is))*[\s:#(]{0,3}$",
+    r"\b(?:invoice|purchase order|(?:post|vacancy|policy|procedure|booking|budget|helpdesk|"
+    r"tender|circular|product|catalogue)\s(?:ref|reference|no|number|code))"
+    r"(?:\s(?:ref|reference|no|number|code|is))*[\s:#(]{0,3}$",
     re.I,
 )
-_OFFICE_PREFIX = re.compile(r"^(?:inv|po)[/\-]", re.I)
 _HASH_NUMBER = re.compile(r"(?<!\w)#\s?[A-Z]{0,4}\d{4,}\b", re.I)
 _SYSTEM = re.compile(
     r"^(?:paris|lcs|mosaic|swift|urn|crn|cad|carefirst|cri|niche|pnc|cpoms|emis|rio)\b", re.I
@@ -253,6 +252,5 @@ def _case_references(glance: Glance) -> Iterator[Detail]:
 
 def _of_an_office(text: str, start: int, value: str) -> bool:
     """True for the number of a publication, a policy, an invoice."""
-    if _PUBLICATION.match(value) or _OFFICE_PREFIX.match(value):
-        return True
-    return _OFFICE.search(text[max(0, start - _FURTHEST_OFFICE) : start]) is not None
+    before = text[max(0, start - _FURTHEST_OFFICE) : start]
+    return bool(_PUBLICATION.match(value) or _OFFICE.search(before))

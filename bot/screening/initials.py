@@ -33,9 +33,10 @@ _LETTERED = re.compile(
 
 
 _SAMPLES = frozenset("ABXYZ")  # "Mr and Mrs A", as overview reports call their people
-# Dotted by habit: "our J.D. says", "P.A. to the director"; long ones are told by the word lists.
-_DOTTED_TRADE = frozenset(("jd", "pa", "uk", "us", "eu", "gp", "ta", "pc", "mp", "hr", "nb", "ps"))
-_SHORTEST_ABBREVIATION = 3
+# Dotted by habit, nobody's initials; posts and papers only behind "the" or "our": "our J.D. says".
+_ABBREVIATED = frozenset(("uk", "eu", "gp", "nb", "ps", "dpp", "aob", "pto", "nhs", "rsvp"))
+_DOTTED_POSTS = frozenset(("jd", "pa", "ta", "pc", "mp", "hr"))
+_POST_BEFORE = re.compile(r"\b(?:the|our|an?|your|their)\s$", re.I)
 _TITLES = frozenset(("ms", "mr", "mrs", "miss"))
 _TRADE = frozenset(("I", "A", "CP", "TAC", "CAF", "LAC", "GP", "HV", "SW"))
 
@@ -47,7 +48,7 @@ def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
     for match in _DOTTED.finditer(text):
         dotted = "." in match.group()[:-1] and not vocabulary.is_public_phrase(match.group())
         born = _BIRTH_NEXT.match(text, match.end())
-        if dotted and (born or not _abbreviates(match.group(), vocabulary)):
+        if dotted and (born or not _abbreviates(text, match)):
             yield Detail("initials", match.start(), match.end())
     for pattern in (_OWNING, _CALLED):
         for match in pattern.finditer(text):
@@ -60,10 +61,11 @@ def initials(text: str, vocabulary: Vocabulary) -> Iterator[Detail]:
             yield Detail("initials", *match.span("letters"))
 
 
-def _abbreviates(dotted: str, vocabulary: Vocabulary) -> bool:
-    letters = re.sub(r"[.\s]", "", dotted).lower()
-    known = len(letters) >= _SHORTEST_ABBREVIATION and vocabulary.is_known(letters)
-    return known or letters in _DOTTED_TRADE
+def _abbreviates(text: str, match: re.Match[str]) -> bool:
+    letters = re.sub(r"[.\s]", "", match.group()).lower()
+    if letters in _DOTTED_POSTS:
+        return _POST_BEFORE.search(text[max(0, match.start() - 6) : match.start()]) is not None
+    return letters in _ABBREVIATED
 
 
 def _stands_for_somebody(match: re.Match[str], vocabulary: Vocabulary) -> bool:

@@ -7,6 +7,8 @@ Nothing inside a public phrase ("Victoria Climbié") or inside another detail is
 
 from __future__ import annotations
 
+import logging
+import math
 import re
 
 from bot.screening import cues
@@ -20,6 +22,8 @@ from bot.screening.name_signs import AGE_NEXT
 from bot.screening.vocabulary import Vocabulary
 
 _INITIALS_BEFORE = re.compile(r"(?:\b[A-Z]\.\s?){1,2}$")  # "D. Yogeswaran"
+
+_log = logging.getLogger(__name__)
 
 
 class NameFinder(NameRules):
@@ -58,15 +62,27 @@ class NameFinder(NameRules):
             for index in range(len(self.words))
             if index not in self.blocked and features.may_name(index)
         }
-        again = self._again
-        doubtful = [i for i, score in scores.items() if again and again.is_doubtful(score)]
-        if again and doubtful:
-            words = [
-                Doubtful(self.words[i].start, self.words[i].end, features.standing(i), scores[i])
-                for i in doubtful
-            ]
-            scores.update(zip(doubtful, again.read(self.text, words), strict=True))
+        if self._again is not None:
+            scores.update(self._read_again(self._again, scores, features))
         return scores
+
+    def _read_again(
+        self, again: SecondReader, scores: dict[int, float], features: NameFeatures
+    ) -> dict[int, float]:
+        """The new scores of the words in doubt; none when they cannot be read."""
+        doubtful = again.doubtful(scores)
+        if not doubtful:
+            return {}
+        words = [
+            Doubtful(self.words[i].start, self.words[i].end, features.standing(i), scores[i])
+            for i in doubtful
+        ]
+        try:
+            read = dict(zip(doubtful, again.read(self.text, words), strict=True))
+        except Exception as error:  # the first scores are there: the message is not lost for this
+            _log.error("names are read once", extra={"error_kind": type(error).__name__})
+            return {}
+        return {index: score for index, score in read.items() if math.isfinite(score)}
 
     def _details(self, names: list[int]) -> list[Detail]:
         found: list[Detail] = []

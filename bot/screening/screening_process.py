@@ -23,8 +23,8 @@ from bot.screening.screener import RuleScreener
 log = logging.getLogger(__name__)
 
 LONGEST_SCREENING_SECONDS = 1.5
-"""The longest message takes a quarter of it; a process that takes longer hangs. Slack waits three
-seconds, and the message is still to be screened here and stored."""
+"""The longest message, full of names, takes half of it; a process that takes longer hangs. Slack
+waits three seconds, and the message is still to be screened here and stored."""
 RESTART_SECONDS = 30.0
 SPAWN = multiprocessing.get_context("spawn")
 """A fork would copy locks that other threads of ours hold."""

@@ -107,6 +107,32 @@ def test_in_a_rush_most_words_are_read_once() -> None:
     assert rules.screen("heather came in hungry").text == "heather came in hungry"
 
 
+def test_a_service_that_is_seldom_asked_reads_every_word_again() -> None:
+    now = [0.0]
+
+    class Slow(ToldEncoder):
+        def encode_words(self, text: str, words: Sequence[tuple[int, int]]) -> Vectors:
+            now[0] += 0.05
+            return super().encode_words(text, words)
+
+    reader = RationedReader(ContextReader(Slow({}, -5.0), EVERY_WORD), lambda: now[0])
+    rules = RuleScreener(None, reader)
+    for _ in range(300):
+        now[0] += 5.0
+        assert rules.screen("heather came in hungry").text == "heather came in hungry"
+
+
+def test_the_first_reading_counts_when_the_second_fails() -> None:
+    class Broken(ToldEncoder):
+        def encode_words(self, text: str, words: Sequence[tuple[int, int]]) -> Vectors:
+            raise MemoryError(len(text), len(words))
+
+    once = RuleScreener(None).screen("heather came in with Oluwaseun Bakare").text
+    assert masked(Broken({}, 0.0), "heather came in with Oluwaseun Bakare") == once
+    nothing = ToldEncoder({}, float("nan"))
+    assert masked(nothing, "heather came in with Oluwaseun Bakare") == once
+
+
 def test_what_it_learned_fits_the_model_that_it_names() -> None:
     weights, encoder = load_context_weights(), BertEncoder()
     assert (weights.model, weights.vector.shape) == (encoder.name, (encoder.word_dimensions,))
