@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from bot.screening.words import Word, fold, words_of
@@ -20,6 +21,8 @@ _LONGEST_PHRASE = 8
 _NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d ()\-/.]{3,}\d(?!\w)|\b(?=\w*\d)[A-Z0-9][A-Z0-9/\-]{3,}\b")
 _EMAIL = re.compile(r"[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_END = re.compile(r"[.?!:;]")
+_SHORTENED = frozenset(["st", "mr", "mrs", "ms", "dr", "prof", "rev", "no", "para", "rec"])
 _CONTRACTED = frozenset(["m", "ve", "re", "ll", "d", "t", "s", "em", "all"])
 # Neither the list of words nor its frequencies have these, and everybody types them.
 _VERBS_WITH_NOT = (
@@ -162,7 +165,9 @@ class Vocabulary:
             if not self._begins_phrase(keys[index : index + 2]):
                 continue
             for length in range(min(_LONGEST_PHRASE, len(keys) - index), 1, -1):
-                if self._is_phrase(keys[index : index + length]):
+                if self._is_phrase(keys[index : index + length]) and _said_together(
+                    words[index : index + length]
+                ):
                     covered.update(range(index, index + length))
                     break
         return covered
@@ -222,6 +227,13 @@ class Vocabulary:
         for start in range(len(keys)):
             for end in range(start + 2, min(start + _LONGEST_PHRASE, len(keys)) + 1):
                 self._phrases.add(keys[start:end])
+
+
+def _said_together(words: list[Word]) -> bool:
+    """False when a sentence ends between them: "she met Robin. Hood up, he hid"."""
+    return not any(
+        _END.search(word.gap) and before.key not in _SHORTENED for before, word in pairwise(words)
+    )
 
 
 def commonest_english(keys: set[str]) -> int:
