@@ -21,7 +21,7 @@ _LONGEST_PHRASE = 8
 _NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d ()\-/.]{3,}\d(?!\w)|\b(?=\w*\d)[A-Z0-9][A-Z0-9/\-]{3,}\b")
 _EMAIL = re.compile(r"[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_END = re.compile(r"[.?!:;]")
+_END = re.compile(r"[.?!]")
 _SHORTENED = frozenset(["st", "mr", "mrs", "ms", "dr", "prof", "rev", "no", "para", "rec"])
 _CONTRACTED = frozenset(["m", "ve", "re", "ll", "d", "t", "s", "em", "all"])
 # Neither the list of words nor its frequencies have these, and everybody types them.
